@@ -1,0 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Tells the time; the only thing in Sedd that may. Time is given to services, never taken by them. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = { now: () => Temporal.Now.instant() };

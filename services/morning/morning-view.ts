@@ -1,0 +1,46 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/** What a mentor group's morning card shows: plain data, names resolved, protected pupils already left out. */
+export interface MorningView {
+  readonly schoolId: string;
+  readonly schoolName: string;
+  readonly groupId: string;
+  readonly groupName: string;
+  readonly day: Temporal.PlainDate;
+  readonly timeZone: string;
+  /** When the data were pulled. */
+  readonly dataAt: Temporal.Instant;
+  /** Absent in a reported lesson without notice. Those to contact come first, then by name. */
+  readonly missing: readonly PupilLine[];
+  /** Long-term absent pupils of whom nothing is reported yet today: neither absent nor present, but to be seen. */
+  readonly notSeenYet: readonly PupilLine[];
+  /** With a guardian's report, granted leave, or absence the teacher marked as valid. */
+  readonly reported: readonly PupilLine[];
+  /** Lessons that have started, concern the group, and are not reported. In order of time. */
+  readonly unreportedLessons: readonly { readonly subject: string; readonly startsAt: Temporal.Instant }[];
+  readonly quality: {
+    readonly lessonsStarted: number;
+    readonly lessonsReported: number;
+    /** Pupils who came late to a lesson today and are here now. */
+    readonly lateArrivals: number;
+  };
+}
+
+export interface PupilLine {
+  readonly pupilId: string;
+  readonly name: string;
+  /** Why they stand in `reported`; undefined elsewhere. */
+  readonly notice: 'reported' | 'leave' | 'valid' | undefined;
+  readonly lessonsMissed: number;
+  readonly lateArrivals: number;
+  /** School days in a row, today included; 0 where not known. */
+  readonly daysInRow: number;
+  readonly isLongTerm: boolean;
+  /** Undefined where nobody has to make contact. */
+  readonly followUp: FollowUpLine | undefined;
+}
+
+export type FollowUpLine =
+  | { readonly state: 'open'; readonly dueAt: Temporal.Instant }
+  | { readonly state: 'contacted'; readonly by: string; readonly at: Temporal.Instant }
+  | { readonly state: 'closed' };

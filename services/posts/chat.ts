@@ -1,0 +1,56 @@
+import { SeddError } from '../errors.ts';
+
+/** Where a message goes. `id` is Teams' conversation id of a channel, group chat or personal chat. */
+export interface ChatAddress {
+  readonly id: string;
+  readonly kind: 'channel' | 'groupChat' | 'personal';
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+}
+
+/** What is shown: one Adaptive Card, and the text of the notification, which holds no names. */
+export interface ChatMessage {
+  readonly summary: string;
+  readonly card: object;
+}
+
+/**
+ * The chat platform. Each call is made once, with a time limit and no retry of its own, so that the caller knows how
+ * many copies there can be. Failures are `ChatFailure`.
+ */
+export interface Chat {
+  /** Posts a new message (in a channel: a new thread) and answers its id. */
+  post(to: ChatAddress, message: ChatMessage): Promise<string>;
+  /** Replaces a message; may be repeated at will. */
+  update(to: ChatAddress, activityId: string, message: ChatMessage): Promise<void>;
+  /** Deletes a message; one that is already gone is no failure. */
+  delete(to: ChatAddress, activityId: string): Promise<void>;
+}
+
+/**
+ * What a failed call means for what to do next:
+ * - `notAccepted`: proven not stored (refused connection, 429, 412): send again, not before `retryAfterSeconds`
+ * - `unknown`: may have been stored (reset, timeout, 5xx after the request left)
+ * - `messageGone`: the message to update is not there any more: post anew
+ * - `unreachable`: the conversation cannot be posted to until a person acts: mark it broken
+ * - `refused`: the message itself will never be accepted (too big, malformed)
+ * - `notAuthorised`: Sedd's own credentials fail: nothing can be posted anywhere
+ */
+export type ChatFailureKind = 'notAccepted' | 'unknown' | 'messageGone' | 'unreachable' | 'refused' | 'notAuthorised';
+
+export class ChatFailure extends SeddError {
+  readonly kind: ChatFailureKind;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    kind: ChatFailureKind,
+    code: string,
+    message: string,
+    options: { readonly status?: number; readonly retryAfterSeconds?: number | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(code, message, { kind, status: options.status }, options.cause);
+    this.name = 'ChatFailure';
+    this.kind = kind;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
