@@ -11,7 +11,11 @@ export interface AttendanceSource {
   /** A school's day: lessons with attendance (where given) and notices that overlap it (where given). */
   readDay(schoolId: string, day: Temporal.PlainDate): Promise<AttendanceDay>;
   /** Sums per pupil from `firstDay` to `lastDay` inclusive, from a source that gives `sums`. */
-  readSums(schoolId: string, firstDay: Temporal.PlainDate, lastDay: Temporal.PlainDate): Promise<AttendanceSums>;
+  readSums(
+    schoolId: string,
+    firstDay: Temporal.PlainDate,
+    lastDay: Temporal.PlainDate,
+  ): Promise<AttendanceSums>;
 }
 
 export type AttendanceKind = 'lessons' | 'notices' | 'sums';

@@ -238,6 +238,8 @@ export interface PostTable {
   notBefore: Instant | null;
   errorCode: string | null;
   suspectedTwins: Generated<number>;
+  /** A person waits for this change: it goes before the morning's bulk. */
+  isUrgent: Generated<boolean>;
   createdAt: Instant;
   postedAt: Instant | null;
   updatedAt: Instant | null;

@@ -1,0 +1,39 @@
+import type { Selectable } from 'kysely';
+import type { PupilToday } from '../attendance/today.ts';
+import type { FollowUpTable } from '../storage/schema.ts';
+
+export type FollowUpRow = Readonly<Selectable<FollowUpTable>>;
+
+/** Why a follow-up ended without contact. */
+export type ClosedReason = 'reported' | 'arrived';
+
+export type FollowUpChange =
+  | { readonly kind: 'open'; readonly reason: FollowUpRow['reason'] }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'close'; readonly reason: ClosedReason }
+  | { readonly kind: 'none' };
+
+/**
+ * What today's facts mean for a pupil's follow-up: whoever is missing without notice is followed up, and every
+ * long-term absent pupil, every day, until seen, even where the absence is reported. Contact that was made stays.
+ */
+export function followUpChange(existing: FollowUpRow | undefined, pupil: PupilToday): FollowUpChange {
+  const needed = reasonToFollowUp(pupil);
+  if (existing === undefined) return needed === undefined ? { kind: 'none' } : { kind: 'open', reason: needed };
+  if (existing.state === 'contacted') return { kind: 'none' };
+  if (existing.state === 'closed') return needed === undefined ? { kind: 'none' } : { kind: 'reopen' };
+  return needed === undefined ? closing(pupil) : { kind: 'none' };
+}
+
+function reasonToFollowUp(pupil: PupilToday): FollowUpRow['reason'] | undefined {
+  if (pupil.status === 'missing') return pupil.isLongTerm ? 'longTermAbsence' : 'unreportedAbsence';
+  const isExpected = pupil.status === 'reported' || pupil.status === 'unknown';
+  return pupil.isLongTerm && isExpected && !pupil.isSeen ? 'longTermAbsence' : undefined;
+}
+
+/** Unknown is neither absent nor present: it closes nothing. */
+function closing(pupil: PupilToday): FollowUpChange {
+  if (pupil.status === 'present') return { kind: 'close', reason: 'arrived' };
+  if (pupil.status === 'reported') return { kind: 'close', reason: 'reported' };
+  return { kind: 'none' };
+}

@@ -1,0 +1,101 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Db } from '../storage/database.ts';
+import { readBindings } from '../posts/conversations.ts';
+import type { PostKey, PostRow } from '../posts/post.ts';
+import { markStale, wantPosts } from '../posts/post-store.ts';
+
+/** A mentor group's card of one day. */
+export const MORNING = 'morning';
+/** The coordinator's card of a school's morning; it tells of the others, and so goes after them. */
+export const SCHOOL_MORNING = 'schoolMorning';
+
+export interface SchoolDay {
+  readonly schoolId: string;
+  readonly day: Temporal.PlainDate;
+}
+
+/** `subject` of a mentor group's card. */
+export function morningSubject(groupId: string, day: Temporal.PlainDate): string {
+  return `${groupId}/${day}`;
+}
+
+/** `subject` of a school's card. */
+export function schoolMorningSubject(schoolId: string, day: Temporal.PlainDate): string {
+  return `${schoolId}/${day}`;
+}
+
+/** Whose card it is: the id of the group or of the school. Throws on a subject that is not of this kind. */
+export function ownerOf(subject: string): { readonly id: string; readonly day: Temporal.PlainDate } {
+  const slash = subject.lastIndexOf('/');
+  return { id: subject.slice(0, slash), day: Temporal.PlainDate.from(subject.slice(slash + 1)) };
+}
+
+/** Wants the school's own card in the coordinator's channel, and brings it up to date. */
+export async function wantSchoolCard(db: Db, { schoolId, day }: SchoolDay, at: Temporal.Instant): Promise<void> {
+  const coordinators = (await readBindings(db, schoolId)).filter((binding) => binding.role === 'coordinator');
+  const subject = schoolMorningSubject(schoolId, day);
+  await wantPosts(
+    db,
+    coordinators.map(({ conversationId }): PostKey => ({ purpose: SCHOOL_MORNING, subject, conversationId, schoolId, day })),
+    at,
+  );
+}
+
+/** Wants a card for each mentor group that has a channel, and brings it up to date. */
+export async function wantGroupCards(
+  db: Db,
+  { schoolId, day }: SchoolDay,
+  groups: readonly { readonly id: string; readonly name: string }[],
+  at: Temporal.Instant,
+): Promise<void> {
+  const channels = channelsByGroup(await readBindings(db, schoolId));
+  const keys = groups.flatMap((group): PostKey[] =>
+    (channels.get(groupKey(group.name)) ?? []).map((conversationId) => ({
+      purpose: MORNING,
+      subject: morningSubject(group.id, day),
+      conversationId,
+      schoolId,
+      day,
+    })),
+  );
+  await wantPosts(db, keys, at);
+}
+
+/** The card of the pupil's group and of the school show something that has changed. */
+export async function markMorningStale(
+  db: Db,
+  changed: SchoolDay & { readonly groupId: string | null },
+  options: { readonly isUrgent: boolean },
+): Promise<void> {
+  const groups = changed.groupId === null ? [] : [morningSubject(changed.groupId, changed.day)];
+  await markStale(db, { purpose: MORNING, subjects: groups }, options);
+  await markSchoolStale(db, changed);
+}
+
+async function markSchoolStale(db: Db, { schoolId, day }: SchoolDay): Promise<void> {
+  const subjects = [schoolMorningSubject(schoolId, day)];
+  await markStale(db, { purpose: SCHOOL_MORNING, subjects }, { isUrgent: false });
+}
+
+/** Keeps the coordinator's card true about what reached the mentors: it follows each delivery that changed something. */
+export async function onMorningDelivery(db: Db, post: PostRow): Promise<void> {
+  if (post.purpose === MORNING) await markSchoolStale(db, post);
+}
+
+/** Mentor group (as `groupKey`) → conversations. */
+export function channelsByGroup(
+  bindings: readonly { readonly role: string; readonly groupName: string; readonly conversationId: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const channels = new Map<string, string[]>();
+  for (const { role, groupName, conversationId } of bindings) {
+    if (role !== 'mentorGroup') continue;
+    const key = groupKey(groupName);
+    channels.set(key, [...(channels.get(key) ?? []), conversationId]);
+  }
+  return channels;
+}
+
+/** "7A", "7 a" and "7a" are the same group. */
+export function groupKey(name: string): string {
+  return name.replaceAll(/\s+/gu, '').toLocaleLowerCase('sv');
+}

@@ -1,0 +1,46 @@
+import { Temporal } from 'temporal-polyfill';
+import type { AttendanceDay, AttendanceKind, AttendanceSource } from '../attendance/attendance-source.ts';
+import { importDay } from '../attendance/import-attendance.ts';
+import type { Log } from '../log.ts';
+import type { Db } from '../storage/database.ts';
+
+export interface PullDeps {
+  readonly db: Db;
+  readonly attendance: readonly AttendanceSource[];
+  readonly log: Log;
+}
+
+/**
+ * Reads a school's day from every source that gives part of it, and stores it. Fails whole where one source fails: lessons
+ * without the guardians' notices would call reported pupils missing.
+ */
+export async function pullDay(deps: PullDeps, schoolId: string, day: Temporal.PlainDate): Promise<void> {
+  const daily = deps.attendance.filter((source) => givesAny(source, ['lessons', 'notices']));
+  if (daily.length === 0) return;
+  const days = await Promise.all(daily.map((source) => source.readDay(schoolId, day)));
+  const whole = merge(days);
+  await importDay({ db: deps.db }, schoolId, day, whole);
+  if (whole.rejected.length > 0) logRejected(deps.log, schoolId, day, whole);
+}
+
+function givesAny(source: AttendanceSource, kinds: readonly AttendanceKind[]): boolean {
+  return kinds.some((kind) => source.gives.has(kind));
+}
+
+/** Each kind comes from one source (the configuration sees to it), so that the parts only have to be laid together. */
+function merge(days: readonly AttendanceDay[]): AttendanceDay {
+  return {
+    lessons: days.flatMap((day) => day.lessons),
+    notices: days.flatMap((day) => day.notices),
+    rejected: days.flatMap((day) => day.rejected),
+    // As old as its oldest part.
+    readAt: days.map((day) => day.readAt).reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b)),
+  };
+}
+
+function logRejected(log: Log, schoolId: string, day: Temporal.PlainDate, { rejected }: AttendanceDay): void {
+  log.warn(
+    { school: schoolId, day: day.toString(), rejected: rejected.length, first: rejected.slice(0, 5) },
+    'Some records of the source could not be read and were left out; show these to its supplier',
+  );
+}

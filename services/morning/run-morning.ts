@@ -1,0 +1,101 @@
+import type { Temporal } from 'temporal-polyfill';
+import { readToday, type SchoolToday } from '../attendance/today.ts';
+import { usualAbsent } from '../attendance/usual.ts';
+import type { Clock } from '../clock.ts';
+import type { School } from '../config/municipality.ts';
+import type { Reconciled } from '../follow-up/reconcile-follow-ups.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Db } from '../storage/database.ts';
+import type { HoldReason } from '../storage/schema.ts';
+import { holdReasons } from './gate.ts';
+import { drawConsequences } from './morning-consequences.ts';
+import { type PullDeps, pullDay } from './pull-day.ts';
+
+export interface MorningDeps extends PullDeps {
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly clock: Clock;
+}
+
+export interface MorningOutcome {
+  readonly state: 'held' | 'released';
+  readonly heldFor: readonly HoldReason[];
+  readonly followUps: Reconciled;
+}
+
+/**
+ * A school's morning, and its refresh: pull, store, classify, follow up, and bring the cards up to date. Where too little is
+ * reported or far too many seem absent, the cards are held and the coordinator is asked. Once released it stays so.
+ * Repeating it at any point changes nothing that was done. `day` is a school day.
+ */
+export async function runMorning(deps: MorningDeps, school: School, day: Temporal.PlainDate): Promise<MorningOutcome> {
+  const dataAt = deps.clock.now();
+  await pullDay(deps, school.id, day);
+  const outcome = await settleMorning(deps, school, day, dataAt);
+  const { state, heldFor, followUps } = outcome;
+  const facts = { school: school.id, day: day.toString(), state, ...followUps };
+  if (state === 'released') deps.log.info(facts, 'The morning is out');
+  else deps.log.warn({ ...facts, heldFor }, 'The morning is held; the coordinator has been asked');
+  return outcome;
+}
+
+/** Everything that follows from the stored facts, in one transaction with the work it gives rise to. */
+async function settleMorning(
+  deps: MorningDeps,
+  school: School,
+  day: Temporal.PlainDate,
+  dataAt: Temporal.Instant,
+): Promise<MorningOutcome> {
+  return await deps.db.transaction().execute(async (trx) => {
+    const query = { schoolId: school.id, day, now: dataAt, longTerm: school.longTerm };
+    const today = await readToday({ db: trx }, query);
+    const heldFor = holdReasons(await gateFigures(trx, school, day, today), school.gate);
+    const state = await writeMorning(trx, { schoolId: school.id, day, dataAt, heldFor });
+    const followUps = await drawConsequences(trx, { school, day, today, state, now: deps.clock.now() });
+    await deps.jobs.enqueue(trx, 'deliver', {});
+    return { state, heldFor, followUps };
+  });
+}
+
+async function gateFigures(db: Db, school: School, day: Temporal.PlainDate, today: SchoolToday) {
+  return {
+    pupils: today.pupils.length,
+    missing: today.pupils.filter((pupil) => pupil.status === 'missing').length,
+    usual: await usualAbsent({ db }, school.id, day),
+    lessonsStarted: today.lessonsStarted,
+    lessonsReported: today.lessonsReported,
+  };
+}
+
+/** Released once is released for the day; held until the data are good enough, or a person says so. */
+async function writeMorning(
+  db: Db,
+  morning: {
+    readonly schoolId: string;
+    readonly day: Temporal.PlainDate;
+    readonly dataAt: Temporal.Instant;
+    readonly heldFor: readonly HoldReason[];
+  },
+): Promise<'held' | 'released'> {
+  const isHeld = morning.heldFor.length > 0;
+  const row = await db
+    .insertInto('morning')
+    .values({
+      ...morning,
+      heldFor: JSON.stringify(morning.heldFor),
+      state: isHeld ? 'held' : 'released',
+      releasedAt: isHeld ? null : morning.dataAt,
+      releasedById: null,
+      releasedByName: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['schoolId', 'day']).doUpdateSet((eb) => ({
+        dataAt: morning.dataAt,
+        heldFor: JSON.stringify(morning.heldFor),
+        state: isHeld ? eb.ref('morning.state') : ('released' as const),
+        releasedAt: isHeld ? eb.ref('morning.releasedAt') : eb.fn.coalesce('morning.releasedAt', 'excluded.releasedAt'),
+      })),
+    )
+    .returning('state')
+    .executeTakeFirstOrThrow();
+  return row.state;
+}

@@ -1,0 +1,30 @@
+import type { Log } from '../log.ts';
+import type { Db } from '../storage/database.ts';
+import { importRoster } from './import-roster.ts';
+import type { RosterSource } from './roster-source.ts';
+
+export interface RosterDeps {
+  readonly db: Db;
+  readonly rosters: readonly RosterSource[];
+  readonly log: Log;
+}
+
+/** Reads what has changed in a source's roster since last time, or all of it the first time. */
+export async function refreshRoster(deps: RosterDeps, source: RosterSource): Promise<void> {
+  const cursor = await readCursor(deps.db, source.id);
+  const change = await source.readRoster(cursor);
+  const imported = await importRoster({ db: deps.db }, source.id, change);
+  deps.log.info({ source: source.id, isWhole: change.isWhole, ...imported }, 'The roster has been read');
+}
+
+/** Reads the rosters that have never been read: nothing can be said of a morning without one. */
+export async function ensureRosters(deps: RosterDeps): Promise<void> {
+  for (const source of deps.rosters) {
+    if ((await readCursor(deps.db, source.id)) === undefined) await refreshRoster(deps, source);
+  }
+}
+
+async function readCursor(db: Db, sourceId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('sourceCursor').select('cursor').where('sourceId', '=', sourceId).executeTakeFirst();
+  return row?.cursor;
+}

@@ -1,0 +1,140 @@
+import type { Selectable } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import type { Municipality, School } from '../config/municipality.ts';
+import type { Db } from '../storage/database.ts';
+import type { BindingTable, ConversationTable } from '../storage/schema.ts';
+
+export type Conversation = Readonly<Selectable<ConversationTable>>;
+export type Binding = Readonly<Selectable<BindingTable>>;
+
+/** What an incoming event tells of the conversation it came from. */
+export interface SeenConversation {
+  readonly id: string;
+  readonly kind: Conversation['kind'];
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+  readonly teamId: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** Keeps where a conversation is reached, and that it can be: whatever was broken is whole again. */
+export async function rememberConversation(db: Db, seen: SeenConversation): Promise<void> {
+  const known = {
+    kind: seen.kind,
+    tenantId: seen.tenantId,
+    serviceUrl: seen.serviceUrl,
+    state: 'open' as const,
+    brokenCode: null,
+    brokenAt: null,
+  };
+  await db
+    .insertInto('conversation')
+    .values({ id: seen.id, teamId: seen.teamId ?? null, name: seen.name ?? null, ...known })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        ...known,
+        teamId: eb.fn.coalesce('excluded.teamId', 'conversation.teamId'),
+        name: eb.fn.coalesce('excluded.name', 'conversation.name'),
+      })),
+    )
+    .execute();
+}
+
+/** Nothing is posted to a broken conversation until it is heard from again, or the app is installed anew. */
+export async function breakConversation(db: Db, id: string, code: string, at: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('conversation')
+    .set({ state: 'broken', brokenCode: code, brokenAt: at })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Takes up whatever was broken in a tenant: the app was installed somewhere, and the channels that it now reaches are
+ * not named in the event. What still cannot be reached breaks again at its next card.
+ */
+export async function mendConversations(db: Db, tenantId: string): Promise<void> {
+  const mended = await db
+    .updateTable('conversation')
+    .set({ state: 'open', brokenCode: null, brokenAt: null })
+    .where('tenantId', '=', tenantId)
+    .where('state', '=', 'broken')
+    .returning('id')
+    .execute();
+  if (mended.length === 0) return;
+  await db
+    .updateTable('post')
+    .set({ state: 'waiting', attempts: 0, notBefore: null })
+    .where('state', '=', 'undelivered')
+    .where('activityId', 'is', null)
+    .where('conversationId', 'in', mended.map((row) => row.id))
+    .execute();
+}
+
+/** Brings the bindings that the municipality file gives into the database; those made in chat are left alone. */
+export async function syncBindings(db: Db, municipality: Municipality): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('binding').where('origin', '=', 'config').execute();
+    for (const school of municipality.schools) await bindSchool(trx, municipality, school);
+  });
+}
+
+async function bindSchool(db: Db, municipality: Municipality, school: School): Promise<void> {
+  const { coordinator, eht, mentorGroups } = school.channels;
+  if (coordinator !== undefined) await bind(db, municipality, school, coordinator, 'coordinator', '');
+  if (eht !== undefined) await bind(db, municipality, school, eht, 'eht', '');
+  for (const [groupName, id] of Object.entries(mentorGroups)) {
+    await bind(db, municipality, school, id, 'mentorGroup', groupName);
+  }
+}
+
+async function bind(
+  db: Db,
+  municipality: Municipality,
+  school: School,
+  conversationId: string,
+  role: Binding['role'],
+  groupName: string,
+): Promise<void> {
+  await db
+    .insertInto('conversation')
+    .values({
+      id: conversationId,
+      kind: kindOf(conversationId, role),
+      tenantId: municipality.teams.tenants[0] ?? '',
+      serviceUrl: municipality.teams.serviceUrl,
+      teamId: null,
+      name: null,
+      state: 'open',
+      brokenCode: null,
+      brokenAt: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto('binding')
+    .values({ conversationId, role, schoolId: school.id, groupName, origin: 'config' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Channels and group chats differ in Teams' ids: `…@thread.tacv2` (or `.skype`) and `…@thread.v2`. */
+function kindOf(id: string, role: Binding['role']): Conversation['kind'] {
+  if (id.endsWith('@thread.v2')) return 'groupChat';
+  return role === 'eht' && !id.includes('@thread.') ? 'groupChat' : 'channel';
+}
+
+/** The bindings of a school, each with the state of its conversation. */
+export async function readBindings(
+  db: Db,
+  schoolId: string,
+): Promise<readonly (Binding & { readonly state: Conversation['state']; readonly brokenCode: string | null })[]> {
+  return await db
+    .selectFrom('binding')
+    .innerJoin('conversation', 'conversation.id', 'binding.conversationId')
+    .selectAll('binding')
+    .select(['conversation.state', 'conversation.brokenCode'])
+    .where('binding.schoolId', '=', schoolId)
+    .orderBy('binding.groupName')
+    .execute();
+}
