@@ -25,6 +25,10 @@ export async function ensureRosters(deps: RosterDeps): Promise<void> {
 }
 
 async function readCursor(db: Db, sourceId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('sourceCursor').select('cursor').where('sourceId', '=', sourceId).executeTakeFirst();
+  const row = await db
+    .selectFrom('sourceCursor')
+    .select('cursor')
+    .where('sourceId', '=', sourceId)
+    .executeTakeFirst();
   return row?.cursor;
 }

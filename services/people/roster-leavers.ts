@@ -49,7 +49,11 @@ export async function findGone(db: Db, sourceId: string, change: RosterChange): 
 }
 
 /** Fails with `roster.tooManyGone` where more than `mostGone` of some school's pupils would leave: half a roster. */
-export function refuseTooManyGone(sourceId: string, schools: readonly GoneOfSchool[], mostGone: number): void {
+export function refuseTooManyGone(
+  sourceId: string,
+  schools: readonly GoneOfSchool[],
+  mostGone: number,
+): void {
   const emptied = schools.find(({ pupils, goneIds }) => goneIds.length > mostGone * pupils);
   if (emptied === undefined) return;
   const { schoolId, pupils, goneIds } = emptied;
@@ -68,7 +72,8 @@ export async function markGone(
   removedAt: Temporal.Instant,
 ): Promise<{ readonly pupils: number; readonly staff: number; readonly groups: number }> {
   const pupilIds = gone.pupils.flatMap((school) => school.goneIds);
-  for (const ids of batches(pupilIds)) await db.updateTable('pupil').set({ removedAt }).where('id', 'in', ids).execute();
+  for (const ids of batches(pupilIds))
+    await db.updateTable('pupil').set({ removedAt }).where('id', 'in', ids).execute();
   for (const ids of batches(gone.staffIds)) {
     await db.updateTable('staff').set({ removedAt }).where('id', 'in', ids).execute();
   }
@@ -87,16 +92,27 @@ async function presentStaff(db: Db): Promise<readonly { readonly id: string }[]>
 }
 
 async function presentGroups(db: Db): Promise<readonly Present[]> {
-  return await db.selectFrom('schoolGroup').select(['id', 'schoolId']).where('removedAt', 'is', null).execute();
+  return await db
+    .selectFrom('schoolGroup')
+    .select(['id', 'schoolId'])
+    .where('removedAt', 'is', null)
+    .execute();
 }
 
 /** Staff belong to no school: what one source does not name is only gone where no other source may have named it. */
 async function isOnlySource(db: Db, sourceId: string): Promise<boolean> {
-  const other = await db.selectFrom('sourceCursor').select('sourceId').where('sourceId', '!=', sourceId).executeTakeFirst();
+  const other = await db
+    .selectFrom('sourceCursor')
+    .select('sourceId')
+    .where('sourceId', '!=', sourceId)
+    .executeTakeFirst();
   return other === undefined;
 }
 
-function notGiven<T extends { readonly id: string }>(present: readonly T[], given: readonly { readonly id: string }[]): T[] {
+function notGiven<T extends { readonly id: string }>(
+  present: readonly T[],
+  given: readonly { readonly id: string }[],
+): T[] {
   const ids = new Set(given.map(({ id }) => id));
   return present.filter(({ id }) => !ids.has(id));
 }

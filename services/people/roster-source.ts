@@ -37,7 +37,12 @@ export type RosterPupil =
       readonly familyName: string;
       readonly grade: number | undefined;
     }
-  | { readonly isProtected: true; readonly id: string; readonly schoolId: string; readonly grade: number | undefined };
+  | {
+      readonly isProtected: true;
+      readonly id: string;
+      readonly schoolId: string;
+      readonly grade: number | undefined;
+    };
 
 export interface RosterStaff {
   readonly id: string;

@@ -60,8 +60,16 @@ function staffStatement(json: string): RawBuilder<Written> {
 export async function upsertGroups(db: Db, groups: readonly RosterGroup[]): Promise<Upserted> {
   const bare = groups.map(({ id, schoolId, kind, name }) => ({ id, schoolId, kind, name }));
   const { added, changed } = await upsert(db, bare, groupStatement);
-  const members = await replaceMembers(db, groups, { table: 'group_member', column: 'pupil_id', of: 'pupilIds' });
-  const mentors = await replaceMembers(db, groups, { table: 'group_mentor', column: 'staff_id', of: 'mentorIds' });
+  const members = await replaceMembers(db, groups, {
+    table: 'group_member',
+    column: 'pupil_id',
+    of: 'pupilIds',
+  });
+  const mentors = await replaceMembers(db, groups, {
+    table: 'group_mentor',
+    column: 'staff_id',
+    of: 'mentorIds',
+  });
   const touched = [...changed, ...members, ...mentors].filter((id) => !added.has(id));
   return { added, changed: new Set(touched) };
 }
@@ -104,12 +112,18 @@ interface Membership {
 }
 
 /** Answers the ids of the groups that lost or gained somebody. */
-async function replaceMembers(db: Db, groups: readonly RosterGroup[], membership: Membership): Promise<Set<string>> {
+async function replaceMembers(
+  db: Db,
+  groups: readonly RosterGroup[],
+  membership: Membership,
+): Promise<Set<string>> {
   const table = sql.table(membership.table);
   const column = sql.ref(membership.column);
   const changed = new Set<string>();
   for (const batch of batches(groups, undefined, (group) => group[membership.of].length)) {
-    const pairs = batch.flatMap(({ id, [membership.of]: members }) => members.map((person) => ({ id, person })));
+    const pairs = batch.flatMap(({ id, [membership.of]: members }) =>
+      members.map((person) => ({ id, person })),
+    );
     const { rows } = await sql<{ groupId: string }>`
       with given as (
         select distinct x.id, x.person from json_to_recordset(${JSON.stringify(pairs)}::json) as x (id text, person text)

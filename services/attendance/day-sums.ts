@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { batches } from '../storage/batches.ts';
+import type { Db } from '../storage/database.ts';
+
+/** `day` as ISO text. */
+export interface PupilDay {
+  readonly pupilId: string;
+  readonly day: string;
+}
+
+/**
+ * Builds pupils' day sums again, whole, from their lessons at every school. A day that offers nothing has no sum. The sum
+ * belongs to the pupil's own school, or to that of the lessons while the roster does not know the pupil. What an outcome is, `lessonOutcome` says; this is the same in SQL.
+ */
+export async function rebuildDaySums(db: Db, pupilDays: readonly PupilDay[]): Promise<void> {
+  for (const batch of batches(pupilDays)) {
+    const rows = JSON.stringify(batch);
+    await dropEmptyDays(db, rows);
+    await upsertDays(db, rows);
+  }
+}
+
+async function dropEmptyDays(db: Db, rows: string): Promise<void> {
+  await sql`
+    delete from day_sum as kept
+    using json_to_recordset(${rows}::json) as x ("pupilId" text, day date)
+    where kept.pupil_id = x."pupilId" and kept.day = x.day and not exists (
+      select from pupil_lesson as part
+      where part.pupil_id = x."pupilId" and part.day = x.day and part.offered_minutes > 0)`.execute(db);
+}
+
+async function upsertDays(db: Db, rows: string): Promise<void> {
+  await sql`
+    with touched as (
+      select distinct x."pupilId" as pupil_id, x.day from json_to_recordset(${rows}::json) as x ("pupilId" text, day date)
+    ), part as (
+      select p.*,
+        case when is_reported then present_minutes + elsewhere_minutes else 0 end as here,
+        case when is_reported then valid_minutes else 0 end as valid,
+        case when is_reported then invalid_minutes else 0 end as invalid
+      from pupil_lesson as p join touched using (pupil_id, day)
+      where offered_minutes > 0
+    )
+    insert into day_sum (pupil_id, day, school_id, offered_minutes, reported_minutes, valid_minutes, invalid_minutes,
+      lessons, lessons_reported, lessons_missed, late_arrivals)
+    select part.pupil_id, part.day, coalesce(pupil.school_id, min(part.school_id)), sum(offered_minutes), sum(here + valid + invalid), sum(valid),
+      sum(invalid), count(*), count(*) filter (where is_reported),
+      count(*) filter (where here = 0 and valid + invalid > 0), count(*) filter (where here > 0 and invalid > 0)
+    from part left join pupil on pupil.id = part.pupil_id
+    group by part.pupil_id, part.day, pupil.school_id
+    on conflict (pupil_id, day) do update set
+      school_id = excluded.school_id, offered_minutes = excluded.offered_minutes,
+      reported_minutes = excluded.reported_minutes, valid_minutes = excluded.valid_minutes,
+      invalid_minutes = excluded.invalid_minutes, lessons = excluded.lessons,
+      lessons_reported = excluded.lessons_reported, lessons_missed = excluded.lessons_missed,
+      late_arrivals = excluded.late_arrivals
+    where (day_sum.school_id, day_sum.offered_minutes, day_sum.reported_minutes, day_sum.valid_minutes,
+        day_sum.invalid_minutes, day_sum.lessons, day_sum.lessons_reported, day_sum.lessons_missed,
+        day_sum.late_arrivals)
+      is distinct from (excluded.school_id, excluded.offered_minutes, excluded.reported_minutes, excluded.valid_minutes,
+        excluded.invalid_minutes, excluded.lessons, excluded.lessons_reported, excluded.lessons_missed,
+        excluded.late_arrivals)`.execute(db);
+}

@@ -1,0 +1,114 @@
+import { Temporal } from 'temporal-polyfill';
+import type { LongTermLimits } from '../config/municipality.ts';
+import type { Db } from '../storage/database.ts';
+import { classifyPupil, type LessonFact, type PupilStatus } from './classify.ts';
+import { daysInRow, isLongTerm } from './long-term.ts';
+import { NO_MINUTES } from './rate.ts';
+import { type History, readHistories } from './read-histories.ts';
+import {
+  type Part,
+  type PupilInScope,
+  readLessons,
+  readNotices,
+  readParts,
+  readPupils,
+  type TodaysLesson,
+} from './today-facts.ts';
+
+export interface TodayQuery {
+  readonly schoolId: string;
+  readonly day: Temporal.PlainDate;
+  /** Lessons that start after this do not count yet. */
+  readonly now: Temporal.Instant;
+  readonly longTerm: LongTermLimits;
+  /** Only this group's pupils, and the lessons that concern them. */
+  readonly groupId?: string | undefined;
+}
+
+/** A school's day as it stands, of pupils who have not left. */
+export interface SchoolToday {
+  readonly pupils: readonly PupilToday[];
+  /** Lessons that have started and are offered to somebody here. */
+  readonly lessonsStarted: number;
+  /** Those in which at least one pupil, of whatever group, is reported. */
+  readonly lessonsReported: number;
+  /** Those in which nobody is, in order of time. */
+  readonly unreportedLessons: readonly UnreportedLesson[];
+}
+
+export interface UnreportedLesson {
+  readonly lessonId: string;
+  readonly subject: string;
+  readonly startsAt: Temporal.Instant;
+}
+
+/** Where a pupil stands. Ids only: names are resolved last, by whoever may show them. */
+export interface PupilToday extends PupilStatus {
+  readonly pupilId: string;
+  readonly isProtected: boolean;
+  /** School days in a row with absence in every reported lesson; today counts where something is reported. */
+  readonly daysInRow: number;
+  readonly isLongTerm: boolean;
+}
+
+/** Classifies the pupils of a school, or of one of its groups, from what is stored. */
+export async function readToday({ db }: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
+  const pupils = await readPupils(db, query);
+  const lessons = await readLessons(db, query);
+  const started = lessons.filter((lesson) => Temporal.Instant.compare(lesson.startsAt, query.now) <= 0);
+  const parts = byPupil(await readParts(db, started));
+  const notices = byPupil(await readNotices(db, query, lessons));
+  const histories = await readHistories(db, query);
+  const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));
+  return {
+    pupils: pupils.map((pupil) => {
+      const facts = lessonFacts(parts.get(pupil.id) ?? [], lessonById);
+      const status = classifyPupil(facts, notices.get(pupil.id) ?? [], query.now);
+      return pupilToday(pupil, status, histories.get(pupil.id), query);
+    }),
+    lessonsStarted: started.length,
+    lessonsReported: started.filter((lesson) => lesson.isReported).length,
+    unreportedLessons: started
+      .filter((lesson) => !lesson.isReported)
+      .map(({ id, subject, startsAt }) => ({ lessonId: id, subject, startsAt })),
+  };
+}
+
+function pupilToday(
+  pupil: PupilInScope,
+  status: PupilStatus,
+  history: History | undefined,
+  { day, longTerm }: TodayQuery,
+): PupilToday {
+  const today = { day, lessonsReported: status.lessonsReported, lessonsMissed: status.lessonsMissed };
+  const inRow = daysInRow([...(history?.absentDays ?? []), today], day);
+  return {
+    pupilId: pupil.id,
+    isProtected: pupil.isProtected,
+    ...status,
+    daysInRow: inRow,
+    isLongTerm: isLongTerm({ window: history?.window ?? NO_MINUTES, daysInRow: inRow }, longTerm),
+  };
+}
+
+function lessonFacts(
+  parts: readonly Part[],
+  lessons: ReadonlyMap<string, TodaysLesson>,
+): readonly LessonFact[] {
+  return parts.flatMap((part) => {
+    const lesson = lessons.get(part.lessonId);
+    return lesson === undefined ? [] : [{ ...part, startsAt: lesson.startsAt, endsAt: lesson.endsAt }];
+  });
+}
+
+function byPupil<T extends { readonly pupilId: string }>(
+  rows: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const row of rows) {
+    const own = grouped.get(row.pupilId);
+    if (own === undefined) grouped.set(row.pupilId, [row]);
+    else own.push(row);
+  }
+  return grouped;
+}

@@ -1,0 +1,101 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { PGliteDialect } from 'kysely';
+import { SeddError } from '../errors.ts';
+import { FsyncFiles } from './fsync-files.ts';
+import { lockFolder } from './folder-lock.ts';
+import { parsers } from './temporal-values.ts';
+
+export interface EmbeddedOptions {
+  /** Undefined: in memory, gone with the process. */
+  readonly dataDir: string | undefined;
+  /** A folder's contents to begin with, as `dumpDataDir` gives them. */
+  readonly template?: Blob | undefined;
+}
+
+export interface Embedded {
+  readonly pglite: PGlite;
+  close(): Promise<void>;
+}
+
+const PROFILE = ['shared_buffers=32MB', 'max_wal_size=96MB', 'min_wal_size=48MB'];
+const ON_DISK = ['fsync=on', 'wal_sync_method=fsync'];
+
+/**
+ * PostgreSQL inside this process, in a locked folder that nobody else may read, or in memory.
+ * Fails with `storage.locked` or `storage.unreadable`.
+ */
+export async function openEmbedded({ dataDir, template }: EmbeddedOptions): Promise<Embedded> {
+  const begin = template === undefined ? {} : { loadDataDir: template };
+  if (dataDir === undefined) {
+    const pglite = await PGlite.create({ ...begin, startParams: startParams(PROFILE) });
+    return { pglite, close: () => pglite.close() };
+  }
+  await makePrivate(dataDir);
+  const lock = await lockFolder(dataDir);
+  try {
+    const pglite = await onDisk(dataDir, begin);
+    return { pglite, close: () => pglite.close().finally(() => lock.release()) };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Files are made readable for all whatever the umask says, so the folder above them has to keep others out. */
+async function makePrivate(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+}
+
+async function onDisk(dataDir: string, begin: { readonly loadDataDir?: Blob }): Promise<PGlite> {
+  try {
+    return await PGlite.create({
+      ...begin,
+      fs: new FsyncFiles(`${dataDir}/postgresql`),
+      startParams: startParams([...PROFILE, ...ON_DISK]),
+    });
+  } catch (cause) {
+    throw new SeddError(
+      'storage.unreadable',
+      `The database in ${dataDir} cannot be opened. It may come from another version of PostgreSQL than 18, or be damaged: restore a backup, or give Sedd an empty folder with SEDD_DATA_DIR.`,
+      { folder: dataDir },
+      cause,
+    );
+  }
+}
+
+/** PGlite's own parameters without `-F`, which turns fsync off. */
+function startParams(settings: readonly string[]): string[] {
+  const own = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
+  return [...own, ...settings.flatMap((setting) => ['-c', setting])];
+}
+
+/**
+ * A Kysely dialect that reads our types. The parsers go with each query, so that whoever else uses the database, such as
+ * the job engine, gets its own.
+ */
+export function embeddedDialect(pglite: PGlite): PGliteDialect {
+  const query = { query: pglite.query.bind(pglite) };
+  return new PGliteDialect({
+    pglite: {
+      waitReady: pglite.waitReady,
+      get closed() {
+        return pglite.closed;
+      },
+      get ready() {
+        return pglite.ready;
+      },
+      close: async () => {},
+      query: (text, values, options) => query.query(text, values, { ...options, parsers }),
+      transaction: (callback) =>
+        pglite.transaction((trx) =>
+          callback({
+            rollback: () => trx.rollback(),
+            query: (text, values, options) => trx.query(text, values, { ...options, parsers }),
+          }),
+        ),
+    },
+  } as ConstructorParameters<typeof PGliteDialect>[0]);
+}
+

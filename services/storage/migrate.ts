@@ -1,0 +1,28 @@
+import { Migrator } from 'kysely/migration';
+import { SeddError } from '../errors.ts';
+import type { Db } from './database.ts';
+import { migrations } from './migrations/index.ts';
+
+/**
+ * Applies the migrations that are missing, under a lock: several processes may start at once. Forward only.
+ * Fails with `storage.newer` where the database was made by a later version of Sedd.
+ */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({
+    db: db.withoutPlugins(),
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'sedd_migration',
+    migrationLockTableName: 'sedd_migration_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && error.message.includes('previously executed migration')) {
+    throw new SeddError(
+      'storage.newer',
+      'The database was made by a later version of Sedd than this one. Start that version, or restore a backup from before.',
+      {},
+      error,
+    );
+  }
+  throw error;
+}

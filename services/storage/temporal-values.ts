@@ -1,0 +1,52 @@
+import {
+  type KyselyPlugin,
+  OperationNodeTransformer,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  type PrimitiveValueListNode,
+  type QueryResult,
+  type RootOperationNode,
+  type UnknownRow,
+  type ValueNode,
+} from 'kysely';
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * How PostgreSQL's text becomes a value, by the type's oid, the same on both engines: `int8` and `numeric` as numbers,
+ * `date` as PlainDate (never a midnight in some zone), `timestamptz` as Instant, `interval` as Duration.
+ */
+export const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  20: Number,
+  1082: (text) => Temporal.PlainDate.from(text),
+  1184: (text) => Temporal.Instant.from(text.replace(' ', 'T')),
+  1186: (text) => Temporal.Duration.from(text),
+  1700: Number,
+};
+
+/** Lets Temporal's days and instants be given anywhere in a query, alone or in an array. */
+export class TemporalValues implements KyselyPlugin {
+  private readonly transformer = new ValuesAsText();
+
+  transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
+    return this.transformer.transformNode(node, queryId);
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result;
+  }
+}
+
+class ValuesAsText extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode): ValueNode {
+    return { ...node, value: asText(node.value) };
+  }
+
+  protected override transformPrimitiveValueList(node: PrimitiveValueListNode): PrimitiveValueListNode {
+    return { ...node, values: node.values.map(asText) };
+  }
+}
+
+function asText(value: unknown): unknown {
+  if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant) return value.toString();
+  return Array.isArray(value) ? value.map(asText) : value;
+}
