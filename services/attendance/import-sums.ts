@@ -63,11 +63,11 @@ async function dropOthers(
   period: Period,
   kept: readonly SourceSum[],
 ): Promise<void> {
-  const ids = JSON.stringify(kept.map((each) => each.pupilId));
+  const ids = kept.map((sum) => sum.pupilId);
   await sql`
     delete from period_sum
     where school_id = ${schoolId} and first_day = ${period.firstDay} and last_day = ${period.lastDay}
-      and pupil_id not in (select json_array_elements_text(${ids}::json))`.execute(db);
+      and pupil_id <> all(${ids}::text[])`.execute(db);
 }
 
 async function upsertSums(

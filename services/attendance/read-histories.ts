@@ -3,7 +3,6 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import { type DayFact, LONG_TERM_DAYS } from './long-term.ts';
 import type { Sums } from './rate.ts';
-import { inScope, type Scope } from './today-facts.ts';
 
 /** What a pupil's earlier days say of long-term absence. */
 export interface History {
@@ -13,54 +12,68 @@ export interface History {
   readonly absentDays: readonly DayFact[];
 }
 
-interface HistoryRow extends Sums {
+interface WindowRow extends Sums {
+  readonly pupilId: string;
+  /** On the last known day in every reported lesson, or no day of the window is known. */
+  readonly mayBeAway: boolean;
+}
+
+interface AbsentDayRow extends DayFact {
   readonly pupilId: string;
 }
 
-interface AbsentDayRow {
-  readonly pupilId: string;
-  readonly day: Temporal.PlainDate;
-  readonly lessonsReported: number;
-  readonly lessonsMissed: number;
-}
-
-/** The histories of a scope's pupils, by pupil; a pupil without earlier days has none. */
-export async function readHistories(db: Db, scope: Scope): Promise<ReadonlyMap<string, History>> {
+/** What the days before `day` say of each of the pupils. */
+export async function readHistories(
+  db: Db,
+  pupilIds: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<ReadonlyMap<string, History>> {
+  const windows = await readWindows(db, pupilIds, day);
+  const away = windows.filter((row) => row.mayBeAway).map((row) => row.pupilId);
   const absentDays = new Map<string, DayFact[]>();
-  for (const { pupilId, ...fact } of await readAbsentDays(db, scope)) {
+  for (const { pupilId, ...fact } of await readAbsentDays(db, away, day)) {
     absentDays.set(pupilId, [...(absentDays.get(pupilId) ?? []), fact]);
   }
-  const histories = new Map<string, History>();
-  for (const { pupilId, ...window } of await readWindows(db, scope)) {
-    histories.set(pupilId, { window, absentDays: absentDays.get(pupilId) ?? [] });
-  }
-  return histories;
+  return new Map(
+    windows.map((window) => [window.pupilId, { window, absentDays: absentDays.get(window.pupilId) ?? [] }]),
+  );
 }
 
-async function readWindows(db: Db, scope: Scope): Promise<readonly HistoryRow[]> {
-  const { rows } = await sql<HistoryRow>`
-    select pupil.id as pupil_id, coalesce(sum(sums.offered_minutes), 0)::int as offered_minutes,
-      coalesce(sum(sums.reported_minutes), 0)::int as reported_minutes,
-      coalesce(sum(sums.valid_minutes), 0)::int as valid_minutes,
-      coalesce(sum(sums.invalid_minutes), 0)::int as invalid_minutes
-    from pupil left join day_sum as sums on sums.pupil_id = pupil.id
-      and sums.day >= ${scope.day.subtract({ days: LONG_TERM_DAYS })} and sums.day < ${scope.day}
-    where ${inScope(scope)}
-    group by pupil.id`.execute(db);
+async function readWindows(
+  db: Db,
+  pupilIds: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<readonly WindowRow[]> {
+  const { rows } = await sql<WindowRow>`
+    select pupil.pupil_id, past.*
+    from unnest(${pupilIds}::text[]) as pupil (pupil_id) cross join lateral (
+      select coalesce(sum(offered_minutes), 0)::int as offered_minutes,
+        coalesce(sum(reported_minutes), 0)::int as reported_minutes,
+        coalesce(sum(valid_minutes), 0)::int as valid_minutes,
+        coalesce(sum(invalid_minutes), 0)::int as invalid_minutes,
+        coalesce(max(day) filter (where lessons_reported > 0)
+          > max(day) filter (where lessons_missed < lessons_reported), true) as may_be_away
+      from day_sum
+      where day_sum.pupil_id = pupil.pupil_id and day_sum.day < ${day}
+        and day_sum.day >= ${day.subtract({ days: LONG_TERM_DAYS })}) as past`.execute(db);
   return rows;
 }
 
-/** Finds the day a pupil was last here from the end backwards, so that nearly every pupil costs one row. */
-async function readAbsentDays(db: Db, scope: Scope): Promise<readonly AbsentDayRow[]> {
+/** Reads from the day each pupil was last here, which is found from the end backwards. */
+async function readAbsentDays(
+  db: Db,
+  pupilIds: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<readonly AbsentDayRow[]> {
+  if (pupilIds.length === 0) return [];
   const { rows } = await sql<AbsentDayRow>`
-    select pupil.id as pupil_id, sums.day, sums.lessons_reported, sums.lessons_missed
-    from pupil
+    select pupil.pupil_id, sums.day, sums.lessons_reported, sums.lessons_missed
+    from unnest(${pupilIds}::text[]) as pupil (pupil_id)
     left join lateral (
       select here.day from day_sum as here
-      where here.pupil_id = pupil.id and here.day < ${scope.day} and here.lessons_missed < here.lessons_reported
+      where here.pupil_id = pupil.pupil_id and here.day < ${day} and here.lessons_missed < here.lessons_reported
       order by here.day desc limit 1) as last on true
-    join day_sum as sums on sums.pupil_id = pupil.id and sums.day < ${scope.day} and sums.lessons_reported > 0
-      and sums.day > coalesce(last.day, '-infinity')
-    where ${inScope(scope)}`.execute(db);
+    join day_sum as sums on sums.pupil_id = pupil.pupil_id and sums.day < ${day} and sums.lessons_reported > 0
+      and sums.day > coalesce(last.day, '-infinity')`.execute(db);
   return rows;
 }

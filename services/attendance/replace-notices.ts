@@ -25,7 +25,7 @@ async function dropWithdrawn(
   notices: readonly SourceNotice[],
 ): Promise<void> {
   const times = JSON.stringify(lessons.map(({ startsAt, endsAt }) => ({ startsAt, endsAt })));
-  const given = JSON.stringify(notices.map((notice) => notice.id));
+  const given = notices.map((notice) => notice.id);
   await sql`
     with school_hours as (
       select min("startsAt") as starts_at, max("endsAt") as ends_at
@@ -34,7 +34,7 @@ async function dropWithdrawn(
     delete from absence_notice as notice using school_hours
     where notice.school_id = ${schoolId}
       and notice.starts_at < school_hours.ends_at and notice.ends_at > school_hours.starts_at
-      and notice.id not in (select json_array_elements_text(${given}::json))`.execute(db);
+      and notice.id <> all(${given}::text[])`.execute(db);
 }
 
 async function upsertNotices(db: Db, schoolId: string, notices: readonly SourceNotice[]): Promise<void> {

@@ -26,39 +26,58 @@ export async function storeLessons(
   parts: readonly PupilPart[],
 ): Promise<StoredLessons> {
   const lessonIds = lessons.map((lesson) => lesson.id);
-  const before = await pupilDaysBefore(db, school, lessonIds);
-  const dropped = await dropOtherLessons(db, school, lessonIds);
+  const moved = await clearMovedLessons(db, school, lessonIds);
+  const removed = await removeParts(db, school, parts);
+  await removeLessons(db, school, lessonIds);
   for (const batch of batches(lessons)) await upsertLessons(db, school, batch);
-  const { written, removed } = await replaceParts(db, school, lessonIds, parts);
+  let written = 0;
+  for (const batch of batches(parts)) written += await upsertParts(db, school, batch);
+  const pupilIds = new Set([...parts, ...removed].map((part) => part.pupilId));
   const day = school.day.toString();
-  const now = [...new Set(parts.map((part) => part.pupilId))].map((pupilId) => ({ pupilId, day }));
-  return { written, removed: dropped + removed, touched: [...before, ...now] };
+  const touched = [...moved, ...Array.from(pupilIds, (pupilId) => ({ pupilId, day }))];
+  return { written, removed: removed.length, touched };
 }
 
-/** Who had a part in the day, or in a lesson that has moved here from another day. */
-async function pupilDaysBefore(
+/** A lesson that has come from another day or school leaves its parts there, and takes new ones. */
+async function clearMovedLessons(
   db: Db,
   { schoolId, day }: SchoolDay,
   lessonIds: readonly string[],
 ): Promise<readonly PupilDay[]> {
-  const { rows } = await sql<PupilDay>`
-    select pupil_id, day::text as day from pupil_lesson where school_id = ${schoolId} and day = ${day}
-    union
-    select pupil_id, day::text as day from pupil_lesson where lesson_id in (${idsIn(lessonIds)})`.execute(db);
-  return rows;
+  const moved = await sql<{ id: string }>`
+    select id from lesson
+    where id = any(${lessonIds}::text[]) and (school_id <> ${schoolId} or day <> ${day})`.execute(db);
+  if (moved.rows.length === 0) return [];
+  const cleared = await sql<PupilDay>`
+    delete from pupil_lesson where lesson_id = any(${moved.rows.map(({ id }) => id)}::text[])
+    returning pupil_id, day::text as day`.execute(db);
+  return cleared.rows;
 }
 
-/** Answers how many pupils' parts went with them. */
-async function dropOtherLessons(
+/** Takes away what the day had and is not given. By school and day, which an index finds: lessons' ids it would scan for. */
+async function removeParts(
+  db: Db,
+  { schoolId, day }: SchoolDay,
+  parts: readonly PupilPart[],
+): Promise<readonly { readonly pupilId: string }[]> {
+  const given = JSON.stringify(parts.map(({ lessonId, pupilId }) => ({ lessonId, pupilId })));
+  const removed = await sql<{ pupilId: string }>`
+    delete from pupil_lesson
+    where school_id = ${schoolId} and day = ${day} and (lesson_id, pupil_id) not in (
+      select x."lessonId", x."pupilId"
+      from json_to_recordset(${given}::json) as x ("lessonId" text, "pupilId" text))
+    returning pupil_id`.execute(db);
+  return removed.rows;
+}
+
+async function removeLessons(
   db: Db,
   { schoolId, day }: SchoolDay,
   lessonIds: readonly string[],
-): Promise<number> {
-  const isOther = sql`school_id = ${schoolId} and day = ${day}`;
-  const parts = await sql`
-    delete from pupil_lesson where ${isOther} and lesson_id not in (${idsIn(lessonIds)})`.execute(db);
-  await sql`delete from lesson where ${isOther} and id not in (${idsIn(lessonIds)})`.execute(db);
-  return Number(parts.numAffectedRows ?? 0);
+): Promise<void> {
+  await sql`
+    delete from lesson
+    where school_id = ${schoolId} and day = ${day} and id <> all(${lessonIds}::text[])`.execute(db);
 }
 
 async function upsertLessons(
@@ -81,41 +100,17 @@ async function upsertLessons(
   );
 }
 
-async function replaceParts(
+async function upsertParts(
   db: Db,
-  school: SchoolDay,
-  lessonIds: readonly string[],
+  { schoolId, day }: SchoolDay,
   parts: readonly PupilPart[],
-): Promise<{ readonly written: number; readonly removed: number }> {
-  const byLesson = new Map(lessonIds.map((id): [string, PupilPart[]] => [id, []]));
-  for (const part of parts) byLesson.get(part.lessonId)?.push(part);
-  let written = 0;
-  let removed = 0;
-  for (const batch of batches(byLesson, undefined, ([, ofLesson]) => ofLesson.length)) {
-    const ids = batch.map(([id]) => id);
-    const rows = JSON.stringify(batch.flatMap(([, ofLesson]) => ofLesson));
-    removed += await removeParts(db, ids, rows);
-    written += await upsertParts(db, school, rows);
-  }
-  return { written, removed };
-}
-
-async function removeParts(db: Db, lessonIds: readonly string[], rows: string): Promise<number> {
-  const gone = await sql`
-    delete from pupil_lesson as part
-    where part.lesson_id in (${idsIn(lessonIds)}) and not exists (
-      select from json_to_recordset(${rows}::json) as x ("lessonId" text, "pupilId" text)
-      where x."lessonId" = part.lesson_id and x."pupilId" = part.pupil_id)`.execute(db);
-  return Number(gone.numAffectedRows ?? 0);
-}
-
-async function upsertParts(db: Db, { schoolId, day }: SchoolDay, rows: string): Promise<number> {
+): Promise<number> {
   const stored = await sql`
     insert into pupil_lesson (lesson_id, pupil_id, school_id, day, offered_minutes, is_reported, present_minutes,
       valid_minutes, invalid_minutes, elsewhere_minutes)
     select x."lessonId", x."pupilId", ${schoolId}::text, ${day}::date, x."offeredMinutes", x."isReported", x."presentMinutes",
       x."validMinutes", x."invalidMinutes", x."elsewhereMinutes"
-    from json_to_recordset(${rows}::json) as x ("lessonId" text, "pupilId" text, "offeredMinutes" int,
+    from json_to_recordset(${JSON.stringify(parts)}::json) as x ("lessonId" text, "pupilId" text, "offeredMinutes" int,
       "isReported" boolean, "presentMinutes" int, "validMinutes" int, "invalidMinutes" int, "elsewhereMinutes" int)
     on conflict (lesson_id, pupil_id) do update set
       school_id = excluded.school_id, day = excluded.day, offered_minutes = excluded.offered_minutes,
@@ -130,8 +125,4 @@ async function upsertParts(db: Db, { schoolId, day }: SchoolDay, rows: string): 
     db,
   );
   return Number(stored.numAffectedRows ?? 0);
-}
-
-function idsIn(ids: readonly string[]) {
-  return sql`select json_array_elements_text(${JSON.stringify(ids)}::json)`;
 }

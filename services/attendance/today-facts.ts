@@ -1,5 +1,5 @@
-import { type SqlBool, sql } from 'kysely';
-import type { Temporal } from 'temporal-polyfill';
+import { sql } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { NoticeFact } from './classify.ts';
 import type { LessonMinutes } from './lesson-minutes.ts';
@@ -7,7 +7,6 @@ import type { LessonMinutes } from './lesson-minutes.ts';
 /** Pupils of a school who have not left; only a group's with `groupId`. */
 export interface Scope {
   readonly schoolId: string;
-  readonly day: Temporal.PlainDate;
   readonly groupId?: string | undefined;
 }
 
@@ -30,71 +29,89 @@ export interface Part extends LessonMinutes {
   readonly pupilId: string;
 }
 
-/** The condition on `pupil` that keeps to the scope. */
-export function inScope({ schoolId, groupId }: Scope) {
-  const ofSchool = sql<SqlBool>`pupil.school_id = ${schoolId} and pupil.removed_at is null`;
-  if (groupId === undefined) return ofSchool;
-  return sql<SqlBool>`${ofSchool} and pupil.id in (select pupil_id from group_member where group_id = ${groupId})`;
-}
-
-export async function readPupils(db: Db, scope: Scope): Promise<readonly PupilInScope[]> {
-  return await db
+export async function readPupils(db: Db, { schoolId, groupId }: Scope): Promise<readonly PupilInScope[]> {
+  const ofSchool = db
     .selectFrom('pupil')
     .select(['id', 'isProtected'])
-    .where(inScope(scope))
-    .orderBy('id')
+    .where('schoolId', '=', schoolId)
+    .where('removedAt', 'is', null)
+    .orderBy('id');
+  if (groupId === undefined) return await ofSchool.execute();
+  return await ofSchool
+    .where('id', 'in', db.selectFrom('groupMember').select('pupilId').where('groupId', '=', groupId))
     .execute();
 }
 
-/** The day's lessons that are offered to somebody in the scope, in order of time. */
-export async function readLessons(db: Db, scope: Scope): Promise<readonly TodaysLesson[]> {
+/** The day's lessons that are offered to some of the pupils, in order of time. */
+export async function readLessons(
+  db: Db,
+  pupilIds: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<readonly TodaysLesson[]> {
   const { rows } = await sql<TodaysLesson>`
     select lesson.id, lesson.starts_at, lesson.ends_at, lesson.subject, exists (
       select from pupil_lesson as part
       where part.lesson_id = lesson.id and part.is_reported and part.offered_minutes > 0) as is_reported
     from lesson
     where lesson.id in (
-      select part.lesson_id from pupil_lesson as part join pupil on pupil.id = part.pupil_id
-      where part.day = ${scope.day} and part.offered_minutes > 0 and ${inScope(scope)})
+      select part.lesson_id from pupil_lesson as part
+      where part.pupil_id = any(${pupilIds}::text[]) and part.day = ${day} and part.offered_minutes > 0)
     order by lesson.starts_at, lesson.id`.execute(db);
   return rows;
 }
 
-/** Every pupil's part of the lessons: a lesson may be for more than those in the scope. */
-export async function readParts(db: Db, lessons: readonly TodaysLesson[]): Promise<readonly Part[]> {
-  if (lessons.length === 0) return [];
-  return await db
-    .selectFrom('pupilLesson')
-    .select(['lessonId', 'pupilId', 'offeredMinutes', 'isReported'])
-    .select(['presentMinutes', 'validMinutes', 'invalidMinutes', 'elsewhereMinutes'])
-    .where(
-      'lessonId',
-      'in',
-      lessons.map((lesson) => lesson.id),
-    )
-    .where('offeredMinutes', '>', 0)
-    .execute();
+/**
+ * The pupils' parts of the day's lessons. They come as one JSON text, since thousands of rows of their own take PGlite
+ * three times as long.
+ */
+export async function readParts(
+  db: Db,
+  pupilIds: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<readonly Part[]> {
+  const { rows } = await sql<{ parts: readonly StoredPart[] | null }>`
+    select json_agg(json_build_array(lesson_id, pupil_id, offered_minutes, is_reported, present_minutes, valid_minutes,
+      invalid_minutes, elsewhere_minutes)) as parts
+    from pupil_lesson
+    where pupil_id = any(${pupilIds}::text[]) and day = ${day} and offered_minutes > 0`.execute(db);
+  return (rows[0]?.parts ?? []).map(partOf);
 }
 
-/** Notices over some time between the first lesson and the last. */
+type StoredPart = readonly [string, string, number, boolean, number, number, number, number];
+
+function partOf(stored: StoredPart): Part {
+  const [lessonId, pupilId, offeredMinutes, isReported, ...minutes] = stored;
+  const [presentMinutes, validMinutes, invalidMinutes, elsewhereMinutes] = minutes;
+  return {
+    lessonId,
+    pupilId,
+    offeredMinutes,
+    isReported,
+    presentMinutes,
+    validMinutes,
+    invalidMinutes,
+    elsewhereMinutes,
+  };
+}
+
+export interface PupilNotice extends NoticeFact {
+  readonly pupilId: string;
+}
+
+/** The pupils' notices over some time between the first of the lessons and the last. */
 export async function readNotices(
   db: Db,
-  scope: Scope,
+  pupilIds: readonly string[],
   lessons: readonly TodaysLesson[],
-): Promise<readonly (NoticeFact & { readonly pupilId: string })[]> {
+): Promise<readonly PupilNotice[]> {
   const [first] = lessons;
   if (first === undefined) return [];
-  const ends = lessons
+  const lastEnd = lessons
     .map((lesson) => lesson.endsAt)
-    .reduce((a, b) => (a.epochMilliseconds > b.epochMilliseconds ? a : b));
-  return await db
-    .selectFrom('absenceNotice')
-    .innerJoin('pupil', 'pupil.id', 'absenceNotice.pupilId')
-    .select(['absenceNotice.pupilId', 'absenceNotice.kind', 'absenceNotice.startsAt', 'absenceNotice.endsAt'])
-    .where(inScope(scope))
-    .where('absenceNotice.startsAt', '<', ends)
-    .where('absenceNotice.endsAt', '>', first.startsAt)
-    .orderBy('absenceNotice.startsAt')
-    .orderBy('absenceNotice.id')
-    .execute();
+    .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b));
+  const { rows } = await sql<PupilNotice>`
+    select pupil_id, kind, starts_at, ends_at from absence_notice
+    where pupil_id = any(${pupilIds}::text[]) and starts_at < ${lastEnd} and ends_at > ${first.startsAt}
+    order by starts_at, id`.execute(db);
+  return rows;
 }

@@ -54,11 +54,12 @@ export interface PupilToday extends PupilStatus {
 /** Classifies the pupils of a school, or of one of its groups, from what is stored. */
 export async function readToday({ db }: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
   const pupils = await readPupils(db, query);
-  const lessons = await readLessons(db, query);
+  const ids = pupils.map((pupil) => pupil.id);
+  const lessons = await readLessons(db, ids, query.day);
   const started = lessons.filter((lesson) => Temporal.Instant.compare(lesson.startsAt, query.now) <= 0);
-  const parts = byPupil(await readParts(db, started));
-  const notices = byPupil(await readNotices(db, query, lessons));
-  const histories = await readHistories(db, query);
+  const parts = byPupil(await readParts(db, ids, query.day));
+  const notices = byPupil(await readNotices(db, ids, lessons));
+  const histories = await readHistories(db, ids, query.day);
   const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));
   return {
     pupils: pupils.map((pupil) => {

@@ -129,8 +129,8 @@ async function replaceMembers(
         select distinct x.id, x.person from json_to_recordset(${JSON.stringify(pairs)}::json) as x (id text, person text)
       ), gone as (
         delete from ${table} as m
-        where m.group_id in (select json_array_elements_text(${JSON.stringify(batch.map(({ id }) => id))}::json))
-          and not exists (select from given where given.id = m.group_id and given.person = m.${column})
+        where m.group_id = any(${batch.map(({ id }) => id)}::text[])
+          and (m.group_id, m.${column}) not in (select id, person from given)
         returning m.group_id
       ), came as (
         insert into ${table} (group_id, ${column}) select id, person from given on conflict do nothing returning group_id

@@ -1,0 +1,45 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DayRange, SchoolCalendar } from '../config/municipality.ts';
+
+const SATURDAY = 6;
+/** No calendar has longer breaks: looking back further finds nothing. */
+const LONGEST_LOOK = 400;
+
+/**
+ * Whether the school is open: a weekday of a term that no calendar closes. A day that the school itself opens is one
+ * although the municipality closes it.
+ */
+export function isSchoolDay(calendar: SchoolCalendar, day: Temporal.PlainDate): boolean {
+  if (isWithin(calendar.open, day)) return true;
+  return day.dayOfWeek < SATURDAY && isWithin(calendar.terms, day) && !isWithin(calendar.closed, day);
+}
+
+/** The last `count` school days before `day`, oldest first; fewer where the calendar begins. */
+export function previousSchoolDays(
+  calendar: SchoolCalendar,
+  day: Temporal.PlainDate,
+  count: number,
+): readonly Temporal.PlainDate[] {
+  const days: Temporal.PlainDate[] = [];
+  let earlier = day;
+  for (let looked = 0; looked < LONGEST_LOOK && days.length < count; looked += 1) {
+    earlier = earlier.subtract({ days: 1 });
+    if (isSchoolDay(calendar, earlier)) days.unshift(earlier);
+  }
+  return days;
+}
+
+/** The first school day after `day`; undefined where the calendar ends. */
+export function nextSchoolDay(calendar: SchoolCalendar, day: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  let later = day;
+  for (let looked = 0; looked < LONGEST_LOOK; looked += 1) {
+    later = later.add({ days: 1 });
+    if (isSchoolDay(calendar, later)) return later;
+  }
+  return undefined;
+}
+
+function isWithin(ranges: readonly DayRange[], day: Temporal.PlainDate): boolean {
+  const iso = day.toString();
+  return ranges.some(({ from, to }) => from <= iso && iso <= to);
+}

@@ -1,0 +1,68 @@
+import { Temporal } from 'temporal-polyfill';
+import { isSchoolDay } from '../calendar/school-days.ts';
+import type { School } from '../config/municipality.ts';
+import { type ScheduledJob, schoolSchedule } from './schedule.ts';
+
+/** A scheduled job that is to be done now, or that is too late and is put down as skipped. */
+export interface DueRun {
+  readonly job: string;
+  /** The school; for a roster the id of its source. */
+  readonly schoolId: string;
+  readonly day: Temporal.PlainDate;
+  readonly action: 'run' | 'skip';
+  /** Why it is skipped, as a stable code. */
+  readonly note: 'tooLate' | 'notRun' | undefined;
+}
+
+/** What the ledger has of one school and day: job → state. A job with a row is never due again. */
+export type DayLedger = ReadonlyMap<string, 'started' | 'done' | 'failed' | 'skipped'>;
+
+/**
+ * What is due at a school now, from its schedule, its calendar and what the ledger already has. On a wall time that DST
+ * leaves out, a job is due at the next one there is; on one that comes twice, at the first.
+ */
+export function dueAtSchool(school: School, ledger: DayLedger, now: Temporal.Instant): readonly DueRun[] {
+  const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  if (!isSchoolDay(school.calendar, day)) return [];
+  return schoolSchedule
+    .filter(({ job, at }) => !ledger.has(job) && isReached(school, day, school.times[at], now))
+    .filter(({ after }) => after === undefined || ledger.has(after))
+    .map((scheduled) => {
+      const note = whySkipped(scheduled, school, day, ledger, now);
+      const { job } = scheduled;
+      return { job, schoolId: school.id, day, action: note === undefined ? 'run' : 'skip', note };
+    });
+}
+
+/** Whether a source's roster is to be read: once on every day, from the given wall time on. */
+export function dueRoster(
+  source: { readonly id: string; readonly at: string; readonly timeZone: string },
+  ledger: DayLedger,
+  now: Temporal.Instant,
+): readonly DueRun[] {
+  const day = now.toZonedDateTimeISO(source.timeZone).toPlainDate();
+  if (ledger.has('roster') || !isReached(source, day, source.at, now)) return [];
+  return [{ job: 'roster', schoolId: source.id, day, action: 'run', note: undefined }];
+}
+
+function whySkipped(
+  scheduled: ScheduledJob,
+  school: School,
+  day: Temporal.PlainDate,
+  ledger: DayLedger,
+  now: Temporal.Instant,
+): DueRun['note'] {
+  if (scheduled.after !== undefined && ledger.get(scheduled.after) === 'skipped') return 'notRun';
+  if (scheduled.until === undefined) return undefined;
+  return isReached(school, day, school.times[scheduled.until], now) ? 'tooLate' : undefined;
+}
+
+function isReached(
+  { timeZone }: { readonly timeZone: string },
+  day: Temporal.PlainDate,
+  wallTime: string,
+  now: Temporal.Instant,
+): boolean {
+  const at = day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(wallTime) });
+  return Temporal.Instant.compare(now, at.toInstant()) >= 0;
+}

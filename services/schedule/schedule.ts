@@ -1,0 +1,25 @@
+import type { School, SchoolTimes } from '../config/municipality.ts';
+
+export type SchoolJob = 'morning' | 'refresh' | 'dayClose';
+
+export interface ScheduledJob {
+  readonly job: SchoolJob;
+  /** When it falls due, on the school's wall clock. */
+  readonly at: keyof SchoolTimes;
+  /** Until when a missed one is made up; to the end of the day where undefined. */
+  readonly until: keyof SchoolTimes | undefined;
+  /** The job of the same day without which it makes no sense. */
+  readonly after: SchoolJob | undefined;
+}
+
+/** What happens at each school on each school day. */
+export const schoolSchedule: readonly ScheduledJob[] = [
+  { job: 'morning', at: 'morning', until: 'makeUpUntil', after: undefined },
+  { job: 'refresh', at: 'refresh', until: 'dayClose', after: 'morning' },
+  { job: 'dayClose', at: 'dayClose', until: undefined, after: undefined },
+];
+
+/** When the rosters are read, on every day: the earliest time that any school asks for. */
+export function rosterTime(schools: readonly School[]): string {
+  return schools.map((school) => school.times.roster).sort()[0] ?? '05:30';
+}

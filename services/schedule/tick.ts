@@ -1,0 +1,58 @@
+import type { Clock } from '../clock.ts';
+import type { Municipality } from '../config/municipality.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Log } from '../log.ts';
+import type { Db } from '../storage/database.ts';
+import { type DueRun, dueAtSchool, dueRoster } from './due.ts';
+import { putDown, readLedger } from './ledger.ts';
+import { rosterTime } from './schedule.ts';
+
+export interface TickDeps {
+  readonly db: Db;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly municipality: Municipality;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Does what falls due: puts each run down in the ledger and enqueues it, in one transaction. Answers the runs that this call
+ * put down; a second call, or another replica at the same time, answers none.
+ */
+export async function tick(deps: TickDeps): Promise<readonly DueRun[]> {
+  const now = deps.clock.now();
+  const begun = await deps.db.transaction().execute(async (trx) => {
+    const mine: DueRun[] = [];
+    for (const run of await dueNow({ ...deps, db: trx })) {
+      if (!(await putDown(trx, run, now))) continue;
+      mine.push(run);
+      if (run.action === 'skip') continue;
+      await deps.jobs.enqueue(trx, 'run', { job: run.job, schoolId: run.schoolId, day: run.day.toString() });
+    }
+    return mine;
+  });
+  for (const run of begun) tell(deps.log, run);
+  return begun;
+}
+
+async function dueNow({ db, municipality, clock }: TickDeps): Promise<readonly DueRun[]> {
+  const now = clock.now();
+  const today = now.toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+  const ledgerOf = await readLedger(db, [today]);
+  const at = rosterTime(municipality.schools);
+  const rosters = municipality.sources
+    .filter((source) => source.gives.includes('roster'))
+    .flatMap(({ id }) =>
+      dueRoster({ id, at, timeZone: municipality.timeZone }, ledgerOf({ schoolId: id, day: today }), now),
+    );
+  const schools = municipality.schools.flatMap((school) =>
+    dueAtSchool(school, ledgerOf({ schoolId: school.id, day: today }), now),
+  );
+  return [...rosters, ...schools];
+}
+
+function tell(log: Log, run: DueRun): void {
+  const facts = { job: run.job, school: run.schoolId, day: run.day.toString(), note: run.note };
+  if (run.action === 'run') log.debug(facts, 'A job fell due');
+  else log.warn(facts, 'A job was missed and is skipped: Sedd was not running when it fell due');
+}
