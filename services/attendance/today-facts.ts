@@ -42,26 +42,21 @@ export async function readPupils(db: Db, { schoolId, groupId }: Scope): Promise<
     .execute();
 }
 
-/** The day's lessons that are offered to some of the pupils, in order of time. */
-export async function readLessons(
-  db: Db,
-  pupilIds: readonly string[],
-  day: Temporal.PlainDate,
-): Promise<readonly TodaysLesson[]> {
+/** The lessons, in order of time. (`limit 1`: as `exists`, every lesson there ever was would be read and hashed.) */
+export async function readLessons(db: Db, lessonIds: ReadonlySet<string>): Promise<readonly TodaysLesson[]> {
   const { rows } = await sql<TodaysLesson>`
-    select lesson.id, lesson.starts_at, lesson.ends_at, lesson.subject, exists (
-      select from pupil_lesson as part
-      where part.lesson_id = lesson.id and part.is_reported and part.offered_minutes > 0) as is_reported
+    select lesson.id, lesson.starts_at, lesson.ends_at, lesson.subject, (
+      select true from pupil_lesson as part
+      where part.lesson_id = lesson.id and part.is_reported and part.offered_minutes > 0
+      limit 1) is not null as is_reported
     from lesson
-    where lesson.id in (
-      select part.lesson_id from pupil_lesson as part
-      where part.pupil_id = any(${pupilIds}::text[]) and part.day = ${day} and part.offered_minutes > 0)
+    where lesson.id = any(${[...lessonIds]}::text[])
     order by lesson.starts_at, lesson.id`.execute(db);
   return rows;
 }
 
 /**
- * The pupils' parts of the day's lessons. They come as one JSON text, since thousands of rows of their own take PGlite
+ * The pupils' parts of the day's lessons, where something was offered. They come as one JSON text, since thousands of rows of their own take PGlite
  * three times as long.
  */
 export async function readParts(

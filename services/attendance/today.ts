@@ -55,9 +55,10 @@ export interface PupilToday extends PupilStatus {
 export async function readToday({ db }: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
   const pupils = await readPupils(db, query);
   const ids = pupils.map((pupil) => pupil.id);
-  const lessons = await readLessons(db, ids, query.day);
+  const allParts = await readParts(db, ids, query.day);
+  const lessons = await readLessons(db, new Set(allParts.map((part) => part.lessonId)));
   const started = lessons.filter((lesson) => Temporal.Instant.compare(lesson.startsAt, query.now) <= 0);
-  const parts = byPupil(await readParts(db, ids, query.day));
+  const parts = byPupil(allParts);
   const notices = byPupil(await readNotices(db, ids, lessons));
   const histories = await readHistories(db, ids, query.day);
   const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
 
 /** A group whose mentors follow its pupils up. */
@@ -15,13 +16,14 @@ export async function mentorGroups(
   { db }: { readonly db: Db },
   schoolId: string,
 ): Promise<readonly MentorGroup[]> {
-  const groups = await readGroups(db, schoolId);
-  const kind = groups.some((group) => group.kind === 'mentor') ? 'mentor' : 'class';
-  const members = idsByGroup(await readMembers(db, schoolId));
-  const mentors = idsByGroup(await readMentors(db, schoolId));
+  const all = await readGroups(db, schoolId);
+  const kind = all.some((group) => group.kind === 'mentor') ? 'mentor' : 'class';
+  const groups = all.filter((group) => group.kind === kind);
+  const ids = groups.map((group) => group.id);
+  const members = idsByGroup(await readMembers(db, schoolId, ids));
+  const mentors = idsByGroup(await readMentors(db, ids));
   const byName = new Intl.Collator('sv', { numeric: true });
   return groups
-    .filter((group) => group.kind === kind)
     .sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
     .map(({ id, name }) => ({ id, name, pupilIds: members.get(id) ?? [], mentorIds: mentors.get(id) ?? [] }));
 }
@@ -41,30 +43,24 @@ async function readGroups(db: Db, schoolId: string) {
     .execute();
 }
 
-async function readMembers(db: Db, schoolId: string): Promise<readonly InGroup[]> {
-  return await db
-    .selectFrom('groupMember')
-    .innerJoin('schoolGroup', 'schoolGroup.id', 'groupMember.groupId')
-    .innerJoin('pupil', 'pupil.id', 'groupMember.pupilId')
-    .select(['groupMember.groupId', 'groupMember.pupilId as id'])
-    .where('schoolGroup.schoolId', '=', schoolId)
-    .where('schoolGroup.kind', 'in', ['mentor', 'class'])
-    .where('pupil.schoolId', '=', schoolId)
-    .where('pupil.removedAt', 'is', null)
-    .orderBy('groupMember.pupilId')
-    .execute();
+async function readMembers(
+  db: Db,
+  schoolId: string,
+  groupIds: readonly string[],
+): Promise<readonly InGroup[]> {
+  const { rows } = await sql<InGroup>`
+    select member.group_id, pupil.id from group_member as member join pupil on pupil.id = member.pupil_id
+    where member.group_id = any(${groupIds}::text[]) and pupil.school_id = ${schoolId} and pupil.removed_at is null
+    order by pupil.id`.execute(db);
+  return rows;
 }
 
-async function readMentors(db: Db, schoolId: string): Promise<readonly InGroup[]> {
-  return await db
-    .selectFrom('groupMentor')
-    .innerJoin('schoolGroup', 'schoolGroup.id', 'groupMentor.groupId')
-    .innerJoin('staff', 'staff.id', 'groupMentor.staffId')
-    .select(['groupMentor.groupId', 'groupMentor.staffId as id'])
-    .where('schoolGroup.schoolId', '=', schoolId)
-    .where('staff.removedAt', 'is', null)
-    .orderBy('groupMentor.staffId')
-    .execute();
+async function readMentors(db: Db, groupIds: readonly string[]): Promise<readonly InGroup[]> {
+  const { rows } = await sql<InGroup>`
+    select mentor.group_id, staff.id from group_mentor as mentor join staff on staff.id = mentor.staff_id
+    where mentor.group_id = any(${groupIds}::text[]) and staff.removed_at is null
+    order by staff.id`.execute(db);
+  return rows;
 }
 
 interface InGroup {
