@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../services/log.ts';
+import { SeddError } from '../services/errors.ts';
+import type { Connector } from './connector.ts';
+import { type Answer, type Inbound, type ParsedActivity, type Press, readActivity } from './inbound.ts';
+
+/** What is answered to what comes in; nothing of the framework gets this far. */
+export interface BotHandlers {
+  press(press: Press): Promise<Answer>;
+  message(message: Extract<Inbound, { kind: 'message' }>): Promise<Answer>;
+  installed(installation: Extract<Inbound, { kind: 'installed' | 'removed' }>): Promise<Answer>;
+  removed(installation: Extract<Inbound, { kind: 'installed' | 'removed' }>): Promise<Answer>;
+  /** What a person reads when something went wrong; `code` is what the log knows it by. */
+  sorry(code: string): string;
+}
+
+export interface BotDeps {
+  readonly handlers: BotHandlers;
+  readonly connector: Connector;
+  readonly log: Log;
+  /** Told of every turn, for the metrics. */
+  readonly onTurn: (kind: Inbound['kind'], outcome: 'answered' | 'failed') => void;
+}
+
+/** What the HTTP response to an activity is. */
+export interface TurnResponse {
+  readonly status: number;
+  readonly body: object | undefined;
+}
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+const MESSAGE = 'application/vnd.microsoft.activity.message';
+const done: TurnResponse = { status: 200, body: undefined };
+
+/** Answers an activity that is known to come from Teams. The one place where whatever goes wrong in a turn is caught. */
+export async function answerActivity(deps: BotDeps, activity: ParsedActivity): Promise<TurnResponse> {
+  const inbound = readActivity(activity);
+  try {
+    const response = await answer(deps, inbound);
+    deps.onTurn(inbound.kind, 'answered');
+    return response;
+  } catch (error) {
+    deps.onTurn(inbound.kind, 'failed');
+    return await apologise(deps, inbound, error);
+  }
+}
+
+async function answer(deps: BotDeps, inbound: Inbound): Promise<TurnResponse> {
+  switch (inbound.kind) {
+    case 'press':
+      return await respond(deps, inbound, await deps.handlers.press(inbound));
+    case 'message':
+      return await reply(deps, inbound, await deps.handlers.message(inbound));
+    case 'installed':
+      return await reply(deps, inbound, await deps.handlers.installed(inbound));
+    case 'removed':
+      await deps.handlers.removed(inbound);
+      return done;
+    case 'unknownInvoke':
+      return { status: 501, body: undefined };
+    case 'ignored':
+      return done;
+  }
+}
+
+/** A press is answered in its own response; one from an older client, that came as a message, in the thread. */
+async function respond(deps: BotDeps, press: Press, answered: Answer): Promise<TurnResponse> {
+  if (press.via === 'submit') {
+    // The card itself follows by delivery, for everyone; what is private has no other place than a reply.
+    const isShown = answered.kind === 'card' && answered.isPrivate !== true;
+    return isShown ? done : await reply(deps, press, answered);
+  }
+  if (answered.kind === 'card') return { status: 200, body: { statusCode: 200, type: CARD, value: answered.card } };
+  const value = answered.kind === 'text' ? answered.text : '';
+  return { status: 200, body: { statusCode: 200, type: MESSAGE, value } };
+}
+
+type Addressed = Extract<Inbound, { conversation: unknown }>;
+
+async function reply(deps: BotDeps, { conversation }: Addressed, answered: Answer): Promise<TurnResponse> {
+  if (answered.kind === 'none') return done;
+  const content =
+    answered.kind === 'text'
+      ? { text: answered.text, textFormat: 'markdown' }
+      : { attachments: [{ contentType: CARD, content: answered.card }] };
+  const path = `v3/conversations/${encodeURIComponent(conversation.threadId)}/activities`;
+  await deps.connector.call('POST', conversation.serviceUrl, path, { type: 'message', ...content });
+  return done;
+}
+
+async function apologise(deps: BotDeps, inbound: Inbound, error: unknown): Promise<TurnResponse> {
+  const reference = randomUUID().slice(0, 8);
+  const code = error instanceof SeddError ? error.code : 'internal';
+  deps.log.error({ turn: inbound.kind, code, reference, err: error }, 'A turn failed; whoever was there was told the reference');
+  if (inbound.kind === 'press' && inbound.via === 'execute') {
+    return { status: 200, body: { statusCode: 200, type: MESSAGE, value: deps.handlers.sorry(reference) } };
+  }
+  if (inbound.kind === 'message' || inbound.kind === 'press') {
+    const text = { kind: 'text', text: deps.handlers.sorry(reference) } as const;
+    // Where even this cannot be sent, the log line above is what remains.
+    await reply(deps, inbound, text).catch(() => done);
+  }
+  return done;
+}

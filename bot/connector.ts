@@ -1,0 +1,105 @@
+import ky, { HTTPError, TimeoutError } from 'ky';
+import { ChatFailure, type ChatFailureKind } from '../services/posts/chat.ts';
+import { connectorFailure } from './connector-failure.ts';
+
+export interface ConnectorDeps {
+  /** The token for outgoing calls; undefined in the demo. */
+  readonly token: () => Promise<string | undefined>;
+  /** Hosts that may be called, and so be given the token. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** How long a call may take, its answer's body included, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Calls Teams' connector service. */
+export interface Connector {
+  /** One call, sent once and never retried. Fails with a `ChatFailure` that says what may have become of it. */
+  call(method: 'POST' | 'PUT' | 'DELETE', serviceUrl: string, path: string, body?: object): Promise<unknown>;
+}
+
+export function createConnector(deps: ConnectorDeps): Connector {
+  return {
+    async call(method, serviceUrl, path, body) {
+      const url = allowedUrl(deps.allowedHosts, serviceUrl, path);
+      const token = await tokenOf(deps);
+      try {
+        const response = await ky(url, {
+          method,
+          ...(body === undefined ? {} : { json: body }),
+          headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+          timeout: deps.timeoutMs,
+          retry: 0,
+          redirect: 'error',
+        });
+        return parse(await response.text());
+      } catch (error) {
+        throw await asFailure(error);
+      }
+    },
+  };
+}
+
+/** An activity names the address that it is answered at; the token goes to none but Teams' own. */
+function allowedUrl(allowedHosts: ReadonlySet<string>, serviceUrl: string, path: string): URL {
+  const base = URL.canParse(serviceUrl) ? new URL(serviceUrl) : undefined;
+  if (base !== undefined && allowedHosts.has(base.host)) return new URL(`${base.href.replace(/\/$/, '')}/${path}`);
+  throw new ChatFailure('unreachable', 'serviceUrlNotAllowed', 'The conversation’s service address is not Teams’ own');
+}
+
+async function tokenOf({ token }: ConnectorDeps): Promise<string | undefined> {
+  try {
+    return await token();
+  } catch (cause) {
+    throw new ChatFailure('notAuthorised', 'noToken', 'Microsoft gave no token: check MicrosoftApp… in the environment', {
+      cause,
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // An answer that is not JSON has nothing to tell; the call itself was accepted.
+    return undefined;
+  }
+}
+
+async function asFailure(error: unknown): Promise<ChatFailure> {
+  if (error instanceof HTTPError) {
+    const text = await error.response.text().catch(() => '');
+    return connectorFailure(error.response.status, error.response.headers.get('retry-after'), errorCode(text));
+  }
+  if (error instanceof TimeoutError) return network('unknown', 'timeout', error);
+  const code = networkCode(error);
+  return network(NEVER_LEFT.has(code) ? 'notAccepted' : 'unknown', code, error);
+}
+
+/** Faults from before anything was sent. */
+const NEVER_LEFT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function network(kind: ChatFailureKind, code: string, cause: unknown): ChatFailure {
+  return new ChatFailure(kind, `network.${code}`, 'Teams’ service could not be reached, or did not answer', { cause });
+}
+
+function networkCode(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return 'reset';
+}
+
+function errorCode(text: string): string | undefined {
+  const body = parse(text);
+  if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
+  const { error } = body;
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+}

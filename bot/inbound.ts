@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+/** Who did something. `entraId` is what rights are judged by; the name is for showing. */
+export interface Actor {
+  readonly teamsId: string;
+  readonly entraId: string | undefined;
+  readonly name: string;
+}
+
+export interface InboundConversation {
+  /** Without the thread. */
+  readonly id: string;
+  /** With the thread, where there is one: where a reply goes. */
+  readonly threadId: string;
+  readonly kind: 'channel' | 'groupChat' | 'personal';
+  readonly tenantId: string;
+  readonly serviceUrl: string;
+  readonly teamId: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** A press on a card. `messageId` is the message that held it. */
+export interface Press {
+  readonly kind: 'press';
+  readonly verb: string;
+  readonly data: unknown;
+  readonly messageId: string | undefined;
+  /** How it came: answered in the same response, or, from older clients, as a message. */
+  readonly via: 'execute' | 'submit';
+  readonly from: Actor;
+  readonly conversation: InboundConversation;
+}
+
+/** Something written to the bot; `text` is without the mention of it. */
+export interface Written {
+  readonly kind: 'message';
+  readonly text: string;
+  readonly from: Actor;
+  readonly conversation: InboundConversation;
+}
+
+/** The app was added somewhere, or taken away. */
+export interface Installation {
+  readonly kind: 'installed' | 'removed';
+  readonly conversation: InboundConversation;
+}
+
+export type Inbound = Press | Written | Installation | { readonly kind: 'unknownInvoke' } | { readonly kind: 'ignored' };
+
+/** What is shown in return. A `private` card is for whoever pressed, and not for the others in the channel. */
+export type Answer =
+  | { readonly kind: 'card'; readonly card: object; readonly isPrivate?: boolean }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'none' };
+
+const text = z.string().max(10_000);
+const id = z.string().min(1).max(500);
+const person = z.object({ id, name: text.optional(), aadObjectId: id.optional() });
+
+/** The fields of an activity that are used, and no others. */
+export const activitySchema = z.object({
+  type: z.string().min(1).max(100),
+  id: id.optional(),
+  name: text.optional(),
+  action: text.optional(),
+  text: z.string().max(20_000).nullish(),
+  channelId: text.optional(),
+  serviceUrl: z.string().max(500).optional(),
+  replyToId: id.nullish(),
+  value: z.unknown(),
+  from: person.optional(),
+  recipient: person.optional(),
+  conversation: z
+    .object({ id, conversationType: text.nullish(), tenantId: id.nullish(), name: text.nullish() })
+    .optional(),
+  channelData: z
+    .object({
+      tenant: z.object({ id }).optional(),
+      team: z.object({ id: id.optional(), name: text.nullish() }).nullish(),
+      channel: z.object({ id: id.optional(), name: text.nullish() }).nullish(),
+    })
+    .nullish(),
+  entities: z.array(z.looseObject({ type: z.string().optional(), text: z.string().optional() })).max(100).nullish(),
+  membersAdded: z.array(person).max(1_000).nullish(),
+  membersRemoved: z.array(person).max(1_000).nullish(),
+});
+
+export type ParsedActivity = z.infer<typeof activitySchema>;
+
+const execute = z.object({ action: z.object({ verb: z.string().max(100), data: z.unknown() }) });
+const submit = z.looseObject({ verb: z.string().max(100) });
+
+/** The tenant that an activity says it comes from. */
+export function tenantOf(activity: ParsedActivity): string | undefined {
+  return activity.channelData?.tenant?.id ?? activity.conversation?.tenantId ?? undefined;
+}
+
+/** Reads an activity into what Sedd knows; what it does not answer is `ignored`. */
+export function readActivity(activity: ParsedActivity): Inbound {
+  const conversation = conversationOf(activity);
+  if (conversation === undefined) return { kind: 'ignored' };
+  switch (activity.type) {
+    case 'invoke':
+      return readInvoke(activity, conversation);
+    case 'message':
+      return readMessage(activity, conversation);
+    case 'installationUpdate':
+      return { kind: activity.action?.startsWith('remove') === true ? 'removed' : 'installed', conversation };
+    case 'conversationUpdate':
+      return readMembers(activity, conversation);
+    default:
+      return { kind: 'ignored' };
+  }
+}
+
+function readInvoke(activity: ParsedActivity, conversation: InboundConversation): Inbound {
+  const action = execute.safeParse(activity.value);
+  const from = actorOf(activity);
+  if (activity.name !== 'adaptiveCard/action' || !action.success || from === undefined) return { kind: 'unknownInvoke' };
+  const { verb, data } = action.data.action;
+  return { kind: 'press', verb, data, via: 'execute', messageId: activity.replyToId ?? undefined, from, conversation };
+}
+
+function readMessage(activity: ParsedActivity, conversation: InboundConversation): Inbound {
+  const from = actorOf(activity);
+  if (from === undefined) return { kind: 'ignored' };
+  const pressed = submit.safeParse(activity.value);
+  if (pressed.success) {
+    const { verb, ...data } = pressed.data;
+    return { kind: 'press', verb, data, via: 'submit', messageId: activity.replyToId ?? undefined, from, conversation };
+  }
+  return { kind: 'message', text: withoutMentions(activity), from, conversation };
+}
+
+function withoutMentions(activity: ParsedActivity): string {
+  const mentions = (activity.entities ?? []).flatMap((entity) =>
+    entity.type === 'mention' && entity.text !== undefined ? [entity.text] : [],
+  );
+  const written = mentions.reduce((rest, mention) => rest.replace(mention, ' '), activity.text ?? '');
+  return written.replaceAll(/<\/?at>/g, ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+function readMembers(activity: ParsedActivity, conversation: InboundConversation): Inbound {
+  const bot = activity.recipient?.id;
+  const isBot = (member: { readonly id: string }) => member.id === bot;
+  if (activity.membersRemoved?.some(isBot) === true) return { kind: 'removed', conversation };
+  // `installationUpdate` tells of the same, once and for every kind of conversation.
+  return { kind: 'ignored' };
+}
+
+function actorOf({ from }: ParsedActivity): Actor | undefined {
+  return from === undefined ? undefined : { teamsId: from.id, entraId: from.aadObjectId, name: from.name ?? '' };
+}
+
+function conversationOf(activity: ParsedActivity): InboundConversation | undefined {
+  const { conversation, serviceUrl, channelData } = activity;
+  const tenantId = tenantOf(activity);
+  if (conversation === undefined || serviceUrl === undefined || tenantId === undefined) return undefined;
+  const kind = kindOf(conversation.conversationType ?? undefined, channelData?.team?.id);
+  return {
+    id: conversation.id.split(';')[0] ?? conversation.id,
+    threadId: conversation.id,
+    kind,
+    tenantId,
+    serviceUrl,
+    teamId: channelData?.team?.id,
+    name: channelData?.channel?.name ?? conversation.name ?? undefined,
+  };
+}
+
+function kindOf(type: string | undefined, teamId: string | undefined): InboundConversation['kind'] {
+  if (type === 'personal') return 'personal';
+  return type === 'channel' || teamId !== undefined ? 'channel' : 'groupChat';
+}

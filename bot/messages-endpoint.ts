@@ -1,0 +1,66 @@
+import { type BotDeps, answerActivity, type TurnResponse } from './attendance-bot.ts';
+import type { Identity } from './identity.ts';
+import { activitySchema, tenantOf } from './inbound.ts';
+
+export interface EndpointDeps extends BotDeps {
+  readonly identity: Identity;
+  /** Tenants whose activities are taken. */
+  readonly tenants: ReadonlySet<string>;
+}
+
+/** The deepest that an activity of Teams nests is a fraction of this. */
+const MOST_DEPTH = 40;
+
+/**
+ * `POST /api/messages`: 400 for what is no activity, 401 for what Teams did not send, 403 for another tenant or channel, and
+ * else the turn's answer.
+ */
+export async function receiveActivity(
+  deps: EndpointDeps,
+  body: string,
+  authorization: string | undefined,
+): Promise<TurnResponse> {
+  const activity = parseActivity(body);
+  if (activity === undefined) return { status: 400, body: { code: 'notAnActivity' } };
+  if (!(await isProven(deps, activity, authorization))) return { status: 401, body: { code: 'notProven' } };
+  const tenant = tenantOf(activity);
+  const isOurs = activity.channelId === 'msteams' && tenant !== undefined && deps.tenants.has(tenant);
+  if (!isOurs) {
+    deps.log.warn(
+      { tenant, channel: activity.channelId },
+      'An activity of another tenant or channel was refused; if the tenant is yours, name it in the municipality file under teams.tenants',
+    );
+    return { status: 403, body: { code: 'notAllowed' } };
+  }
+  return await answerActivity(deps, activity);
+}
+
+function parseActivity(body: string) {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isShallow(parsed, MOST_DEPTH) ? activitySchema.safeParse(parsed).data : undefined;
+  } catch {
+    // Not JSON: answered with 400 like anything else that is no activity.
+    return undefined;
+  }
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((part) => isShallow(part, depth - 1));
+}
+
+async function isProven(
+  deps: EndpointDeps,
+  activity: { readonly channelId?: string | undefined; readonly serviceUrl?: string | undefined },
+  authorization: string | undefined,
+): Promise<boolean> {
+  const { channelId = '', serviceUrl = '' } = activity;
+  try {
+    await deps.identity.authenticate({ channelId, serviceUrl }, authorization);
+    return true;
+  } catch {
+    // Anybody may knock: refusals are counted by the server's metrics and not logged one by one.
+    return false;
+  }
+}
