@@ -5,6 +5,9 @@ import { isOver, type Sums } from './rate.ts';
 /** How far back long-term absence is judged: four weeks, up to and including the day before. */
 export const LONG_TERM_DAYS = 28;
 
+/** With fewer school days than this in the window, as after summer, two days of fever would be half of what is known. */
+const LEAST_SCHOOL_DAYS = 5;
+
 /** A pupil's school day. A day without lessons has no fact. */
 export interface DayFact {
   readonly day: Temporal.PlainDate;
@@ -18,6 +21,8 @@ export interface LongTermFacts {
    * be so all day.
    */
   readonly window: Sums;
+  /** School days in the window: those that offered the pupil something. */
+  readonly windowDays: number;
   /** As `daysInRow` gives it. */
   readonly daysInRow: number;
 }
@@ -37,5 +42,6 @@ export function daysInRow(days: readonly DayFact[], day: Temporal.PlainDate): nu
 
 /** Whether a pupil is so absent that they are to be seen every day, whatever is reported. */
 export function isLongTerm(facts: LongTermFacts, limits: LongTermLimits): boolean {
-  return facts.daysInRow >= limits.daysInRow || isOver(facts.window, limits.absenceOver);
+  if (facts.daysInRow >= limits.daysInRow) return true;
+  return facts.windowDays >= LEAST_SCHOOL_DAYS && isOver(facts.window, limits.absenceOver);
 }

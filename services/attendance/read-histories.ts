@@ -8,12 +8,15 @@ import type { Sums } from './rate.ts';
 export interface History {
   /** The four weeks before the day. */
   readonly window: Sums;
+  /** School days among them. */
+  readonly windowDays: number;
   /** Days with absence in every reported lesson since the pupil was last here, before the day. */
   readonly absentDays: readonly DayFact[];
 }
 
 interface WindowRow extends Sums {
   readonly pupilId: string;
+  readonly windowDays: number;
   /** On the last known day in every reported lesson, or no day of the window is known. */
   readonly mayBeAway: boolean;
 }
@@ -35,7 +38,10 @@ export async function readHistories(
     absentDays.set(pupilId, [...(absentDays.get(pupilId) ?? []), fact]);
   }
   return new Map(
-    windows.map((window) => [window.pupilId, { window, absentDays: absentDays.get(window.pupilId) ?? [] }]),
+    windows.map((window) => [
+      window.pupilId,
+      { window, windowDays: window.windowDays, absentDays: absentDays.get(window.pupilId) ?? [] },
+    ]),
   );
 }
 
@@ -51,6 +57,7 @@ async function readWindows(
         coalesce(sum(reported_minutes), 0)::int as reported_minutes,
         coalesce(sum(valid_minutes), 0)::int as valid_minutes,
         coalesce(sum(invalid_minutes), 0)::int as invalid_minutes,
+        count(*)::int as window_days,
         coalesce(max(day) filter (where lessons_reported > 0)
           > max(day) filter (where lessons_missed < lessons_reported), true) as may_be_away
       from day_sum

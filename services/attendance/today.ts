@@ -83,13 +83,14 @@ function pupilToday(
   { day, longTerm }: TodayQuery,
 ): PupilToday {
   const today = { day, lessonsReported: status.lessonsReported, lessonsMissed: status.lessonsMissed };
-  const inRow = daysInRow([...(history?.absentDays ?? []), today], day);
+  const { window = NO_MINUTES, windowDays = 0, absentDays = [] } = history ?? {};
+  const inRow = daysInRow([...absentDays, today], day);
   return {
     pupilId: pupil.id,
     isProtected: pupil.isProtected,
     ...status,
     daysInRow: inRow,
-    isLongTerm: isLongTerm({ window: history?.window ?? NO_MINUTES, daysInRow: inRow }, longTerm),
+    isLongTerm: isLongTerm({ window, windowDays, daysInRow: inRow }, longTerm),
   };
 }
 

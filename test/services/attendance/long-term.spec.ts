@@ -43,16 +43,19 @@ describe('daysInRow', () => {
 describe('isLongTerm', () => {
   const limits = { absenceOver: 0.5, daysInRow: 10 };
   const cases = [
-    { absent: 500, days: 0, expected: false },
-    { absent: 501, days: 0, expected: true },
-    { absent: 0, days: 9, expected: false },
-    { absent: 0, days: 10, expected: true },
+    { absent: 500, schoolDays: 20, days: 0, expected: false },
+    { absent: 501, schoolDays: 20, days: 0, expected: true },
+    { absent: 501, schoolDays: 5, days: 0, expected: true },
+    { absent: 1000, schoolDays: 4, days: 4, expected: false },
+    { absent: 0, schoolDays: 20, days: 9, expected: false },
+    { absent: 0, schoolDays: 20, days: 10, expected: true },
+    { absent: 0, schoolDays: 0, days: 10, expected: true },
   ];
-  for (const { absent, days, expected } of cases) {
-    it(`says ${expected} of ${absent} in 1000 minutes and ${days} days in a row`, () => {
+  for (const { absent, schoolDays, days, expected } of cases) {
+    it(`says ${expected} of ${absent} in 1000 minutes, ${schoolDays} school days, and ${days} days in a row`, () => {
       const window = { ...NO_MINUTES, offeredMinutes: 1000, reportedMinutes: 1000, validMinutes: absent };
 
-      assert.equal(isLongTerm({ window, daysInRow: days }, limits), expected);
+      assert.equal(isLongTerm({ window, windowDays: schoolDays, daysInRow: days }, limits), expected);
     });
   }
 });
