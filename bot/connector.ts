@@ -1,4 +1,4 @@
-import ky, { HTTPError, TimeoutError } from 'ky';
+import ky, { HTTPError } from 'ky';
 import { ChatFailure, type ChatFailureKind } from '../services/posts/chat.ts';
 import { connectorFailure } from './connector-failure.ts';
 
@@ -27,7 +27,9 @@ export function createConnector(deps: ConnectorDeps): Connector {
           method,
           ...(body === undefined ? {} : { json: body }),
           headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-          timeout: deps.timeoutMs,
+          // The library's own time limit ends with the headers; an answer that never ends would be waited for.
+          timeout: false,
+          signal: AbortSignal.timeout(deps.timeoutMs),
           retry: 0,
           redirect: 'error',
         });
@@ -39,11 +41,17 @@ export function createConnector(deps: ConnectorDeps): Connector {
   };
 }
 
-/** An activity names the address that it is answered at; the token goes to none but Teams' own. */
+/** An activity names the address that it is answered at; the token goes to none but Teams' own, and not in the clear. */
 function allowedUrl(allowedHosts: ReadonlySet<string>, serviceUrl: string, path: string): URL {
   const base = URL.canParse(serviceUrl) ? new URL(serviceUrl) : undefined;
-  if (base !== undefined && allowedHosts.has(base.host)) return new URL(`${base.href.replace(/\/$/, '')}/${path}`);
+  if (base !== undefined && allowedHosts.has(base.host) && isPrivate(base)) {
+    return new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}/${path}`);
+  }
   throw new ChatFailure('unreachable', 'serviceUrlNotAllowed', 'The conversation’s service address is not Teams’ own');
+}
+
+function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 async function tokenOf({ token }: ConnectorDeps): Promise<string | undefined> {
@@ -71,7 +79,7 @@ async function asFailure(error: unknown): Promise<ChatFailure> {
     const text = await error.response.text().catch(() => '');
     return connectorFailure(error.response.status, error.response.headers.get('retry-after'), errorCode(text));
   }
-  if (error instanceof TimeoutError) return network('unknown', 'timeout', error);
+  if (error instanceof Error && error.name === 'TimeoutError') return network('unknown', 'timeout', error);
   const code = networkCode(error);
   return network(NEVER_LEFT.has(code) ? 'notAccepted' : 'unknown', code, error);
 }

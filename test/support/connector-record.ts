@@ -28,7 +28,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface ConnectorRequest extends ConnectorCall {
   readonly at: number;
   readonly answeredAt: number | undefined;
-  readonly outcome: number | 'reset' | 'silent' | 'cut' | 'pending';
+  readonly outcome: number | 'reset' | 'silent' | 'cut' | 'stall' | 'pending';
   /** The message that this call created, updated or deleted. */
   readonly stored: string | undefined;
 }

@@ -28,6 +28,8 @@ export type ConnectorBehaviour =
   | { readonly kind: 'reset'; readonly stored?: boolean }
   /** The answer begins, and the connection is reset in the middle of it. */
   | { readonly kind: 'cut'; readonly stored?: boolean }
+  /** The answer begins, and never ends. */
+  | { readonly kind: 'stall'; readonly stored?: boolean }
   /** No answer ever comes. */
   | { readonly kind: 'silent'; readonly stored?: boolean };
 
@@ -160,10 +162,10 @@ function answer(
     response.socket?.resetAndDestroy();
     return;
   }
-  if (behaviour.kind === 'cut') {
+  if (behaviour.kind === 'cut' || behaviour.kind === 'stall') {
     response.writeHead(201, { 'content-type': 'application/json', 'content-length': '1000' });
     response.write('{"id":');
-    setImmediate(() => response.socket?.resetAndDestroy());
+    if (behaviour.kind === 'cut') setImmediate(() => response.socket?.resetAndDestroy());
     return;
   }
   const isGood = behaviour.status < 300;

@@ -87,13 +87,13 @@ function createHttp(deps: ClientDeps): KyInstance {
       // The header still holds what the first try was sent with.
       beforeRetry: [({ request }) => authorize(request)],
       afterResponse: [
-        async (request, options, response) => {
+        async (request, _options, response) => {
           if (response.status !== 401) return response;
           // A token can be withdrawn before its time: once more with a new one.
           tokens.forget();
           const again = new Request(request);
           await authorize(again);
-          return await ky(again, { timeout: options.timeout, retry: 0, throwHttpErrors: false });
+          return await ky(again, { timeout: config.timeoutSeconds * 1_000, retry: 0, throwHttpErrors: false });
         },
       ],
     },

@@ -1,0 +1,169 @@
+import { Temporal } from 'temporal-polyfill';
+import type {
+  AttendanceSource,
+  SourceAttendance,
+  SourceLesson,
+  SourceNotice,
+} from '../../services/attendance/attendance-source.ts';
+import { municipalityFrom } from '../../services/config/load-municipality.ts';
+import { type Municipality, municipalityFile } from '../../services/config/municipality.ts';
+import type { RosterSource } from '../../services/people/roster-source.ts';
+
+export const MONDAY = Temporal.PlainDate.from('2026-11-23');
+export const TENANT = '99999999-0000-4000-8000-000000000001';
+export const COORDINATOR_CHANNEL = '19:coordinator@thread.tacv2';
+export const PROTECTED_NAME = 'Hemlig Skyddsson';
+
+/** `HH:mm` on that Monday in Stockholm. */
+export function clockTime(time: string, day = MONDAY): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: Temporal.PlainTime.from(time) }).toInstant();
+}
+
+/** Ids that look like those of a student system, the same in every run. */
+export function guid(kind: number, number: number): string {
+  return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+export const pupilId = (number: number) => guid(1, number);
+export const groupId = (number: number) => guid(2, number);
+export const channelId = (number: number) => `19:mentors${number}@thread.tacv2`;
+
+/** A municipality of one school with so many mentor groups, each with a channel of its own. */
+export function smallMunicipality(serviceUrl: string, groups: number, more: Readonly<Record<string, unknown>> = {}): Municipality {
+  const names = Array.from({ length: groups }, (_, index) => [groupName(index), channelId(index)]);
+  const file = municipalityFile.parse({
+    municipality: 'Testköping',
+    teams: { tenants: [TENANT], serviceUrl },
+    calendar: { schoolYear: '2026/2027', terms: [{ from: '2026-08-18', to: '2026-12-18' }] },
+    sources: [{ id: 'memory', kind: 'ss12000', url: 'http://127.0.0.1:1/', gives: ['roster', 'lessons', 'notices'] }],
+    schools: [
+      {
+        id: 'norr',
+        name: 'Norrskolan',
+        organisation: guid(9, 1),
+        channels: { coordinator: COORDINATOR_CHANNEL, mentorGroups: Object.fromEntries(names) },
+      },
+    ],
+    ...more,
+  });
+  return municipalityFrom(file);
+}
+
+export function groupName(index: number): string {
+  return `${7 + (index % 3)}${String.fromCharCode(65 + Math.floor(index / 3) % 26)}${index >= 78 ? Math.floor(index / 78) : ''}`;
+}
+
+/** A school in memory, whose morning a test writes as it likes. */
+export interface SmallSchool {
+  readonly roster: RosterSource;
+  readonly attendance: AttendanceSource;
+  /** What each pupil was in the first lesson (08:10-09:10); undefined: the lesson is not reported. */
+  marks: ((pupil: number) => Mark) | undefined;
+  notices: SourceNotice[];
+  /** Thrown by the next readings, where set. */
+  failure: Error | undefined;
+}
+
+export type Mark = 'here' | 'missing' | 'late' | 'valid';
+
+/** Groups of `perGroup` pupils; the last pupil of the first group is protected where asked for. */
+export function smallSchool(
+  groups: number,
+  perGroup: number,
+  options: { readonly withProtected?: boolean; readonly now: () => Temporal.Instant },
+): SmallSchool {
+  const protectedPupil = options.withProtected === true ? perGroup - 1 : -1;
+  const school: SmallSchool = {
+    marks: () => 'here',
+    notices: [],
+    failure: undefined,
+    roster: { id: 'memory', readRoster: async () => roster(groups, perGroup, protectedPupil, options.now()) },
+    attendance: {
+      id: 'memory',
+      gives: new Set(['lessons', 'notices'] as const),
+      readDay: async (_school, day) => {
+        if (school.failure !== undefined) throw school.failure;
+        const isToday = day.equals(MONDAY);
+        return {
+          lessons: isToday ? lessons(groups, perGroup, school.marks) : [],
+          notices: isToday ? school.notices : [],
+          rejected: [],
+          readAt: options.now(),
+        };
+      },
+      readSums: async () => ({ sums: [], rejected: [] }),
+    },
+  };
+  return school;
+}
+
+function roster(groups: number, perGroup: number, protectedPupil: number, readAt: Temporal.Instant) {
+  const numbers = Array.from({ length: groups * perGroup }, (_, index) => index);
+  return {
+    isWhole: true,
+    cursor: 'now',
+    pupils: numbers.map((number) =>
+      number === protectedPupil
+        ? { isProtected: true as const, id: pupilId(number), schoolId: 'norr', grade: 8 }
+        : {
+            isProtected: false as const,
+            id: pupilId(number),
+            schoolId: 'norr',
+            givenName: `Elev${number}`,
+            familyName: 'Exempel',
+            grade: 8,
+          },
+    ),
+    staff: [{ id: guid(3, 1), givenName: 'Maja', familyName: 'Mentor', email: undefined, principalName: undefined }],
+    groups: Array.from({ length: groups }, (_, group) => ({
+      id: groupId(group),
+      schoolId: 'norr',
+      kind: 'mentor' as const,
+      name: groupName(group),
+      pupilIds: numbers.slice(group * perGroup, (group + 1) * perGroup).map(pupilId),
+      mentorIds: [guid(3, 1)],
+    })),
+    removed: { personIds: [], groupIds: [] },
+    rejected: [],
+    readAt,
+  };
+}
+
+function lessons(groups: number, perGroup: number, marks: SmallSchool['marks']): SourceLesson[] {
+  return Array.from({ length: groups }, (_, group) => ({
+    id: guid(4, group),
+    startsAt: clockTime('08:10'),
+    endsAt: clockTime('09:10'),
+    subject: 'Matematik',
+    isCancelled: false,
+    offeredMinutes: 60,
+    groupIds: [groupId(group)],
+    exceptions: [],
+    attendances:
+      marks === undefined
+        ? []
+        : Array.from({ length: perGroup }, (_, index) => attendance(group * perGroup + index, marks)),
+  }));
+}
+
+const MINUTES: Readonly<Record<Mark, Omit<SourceAttendance, 'pupilId'>>> = {
+  here: { presentMinutes: 60, validMinutes: 0, invalidMinutes: 0, elsewhereMinutes: 0 },
+  missing: { presentMinutes: 0, validMinutes: 0, invalidMinutes: 60, elsewhereMinutes: 0 },
+  late: { presentMinutes: 45, validMinutes: 0, invalidMinutes: 15, elsewhereMinutes: 0 },
+  valid: { presentMinutes: 0, validMinutes: 60, invalidMinutes: 0, elsewhereMinutes: 0 },
+};
+
+function attendance(number: number, marks: (pupil: number) => Mark): SourceAttendance {
+  return { pupilId: pupilId(number), ...MINUTES[marks(number)] };
+}
+
+/** A guardian's report for the whole day. */
+export function reportedAllDay(number: number): SourceNotice {
+  return {
+    id: guid(5, number),
+    pupilId: pupilId(number),
+    kind: 'reported',
+    startsAt: clockTime('00:00'),
+    endsAt: clockTime('23:59'),
+  };
+}
