@@ -8,25 +8,26 @@ import type { Log } from '../services/log.ts';
 import { markMorningStale, onMorningDelivery, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
 import type { RosterSource } from '../services/people/roster-source.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
-import { deliverStale } from '../services/posts/deliver.ts';
+import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { createPacing } from '../services/posts/pacing.ts';
 import { type TickDeps, tick } from '../services/schedule/tick.ts';
-import type { Storage } from '../services/storage/database.ts';
+import type { Db, Storage } from '../services/storage/database.ts';
 import { startUpkeep } from '../services/storage/upkeep.ts';
-import { answerMessage } from './commands.ts';
+import type { BotHandlers } from './attendance-bot.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { farewell, welcome } from './handlers/installations.ts';
 import { type HandlerDeps, wordsOf } from './handlers/press-context.ts';
 import { readHealth } from './health.ts';
 import type { Identity } from './identity.ts';
-import { receiveActivity } from './messages-endpoint.ts';
-import { createMetrics } from './metrics.ts';
+import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { createComposer } from './posts.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { type Server, startServer } from './server.ts';
 import { createTeamsChat } from './teams-chat.ts';
 import { answerPress } from './verbs.ts';
+import { answerMessage } from './written-commands.ts';
 
 /** Everything that Sedd is made of and does not make itself. */
 export interface Parts {
@@ -60,6 +61,8 @@ export interface Sedd {
   readonly runs: RunDeps;
   /** Does what falls due at the clock's time. */
   tick(): Promise<void>;
+  /** Brings every card up to date that can be, and resolves when that is done. */
+  delivered(): Promise<void>;
   /** Takes no more work, sees what is under way to its end, and closes everything. */
   stop(): Promise<void>;
 }
@@ -68,53 +71,20 @@ export interface Sedd {
 export async function startSedd(parts: Parts): Promise<Sedd> {
   const { municipality, storage, log, clock } = parts;
   const { db } = storage;
-  const schools = new Map(municipality.schools.map((school) => [school.id, school]));
   await syncBindings(db, municipality);
   const jobs = await startJobs({ storage, log, timeZone: municipality.timeZone });
   const metrics = createMetrics({ waiting: async () => (await readDeliveryStatus(db)).waiting });
   const connector = metrics.counted(connectorOf(parts));
-  const runs: RunDeps = {
-    db,
-    jobs,
-    log,
-    clock,
-    schools,
-    rosters: parts.rosters,
-    attendance: parts.attendance,
-  };
+  const schools = new Map(municipality.schools.map((school) => [school.id, school]));
+  const runs: RunDeps = { db, jobs, log, clock, schools, rosters: parts.rosters, attendance: parts.attendance };
   const ticking: TickDeps = { db, jobs, municipality, clock, log };
-  const handlers: HandlerDeps = {
-    db,
-    jobs,
-    clock,
-    wireClock: systemClock,
-    municipality,
-    schools,
-    onChange: (trx, followUp) => markMorningStale(trx, followUp, { isUrgent: true }),
-  };
-  await workQueues(parts, jobs, connector, runs, ticking);
+  const deliver = delivery(parts, jobs, connector, runs);
+  await workQueues(jobs, db, { runs, ticking, deliver });
+  const endpoint = endpointOf(parts, { connector, metrics, handlers: handlersOf(parts, jobs, schools) });
   const server = await startServer({
     ...parts.settings,
     log,
-    receive: (body, authorization) =>
-      receiveActivity(
-        {
-          identity: parts.identity,
-          tenants: new Set(municipality.teams.tenants),
-          connector,
-          log,
-          onTurn: metrics.turn,
-          handlers: {
-            press: (press) => answerPress(handlers, press),
-            message: (message) => answerMessage(handlers, message),
-            installed: (installation) => welcome(handlers, installation),
-            removed: (installation) => farewell(handlers, installation),
-            sorry: (code) => wordsOf(municipality).t('reply.somethingWentWrong', { code }),
-          },
-        },
-        body,
-        authorization,
-      ),
+    receive: (body, authorization) => receiveActivity(endpoint, body, authorization),
     ready: () => readHealth({ db, identity: parts.identity, clock }),
     metrics: metrics.text,
     onHook: async () => void (await tick(ticking)),
@@ -125,8 +95,36 @@ export async function startSedd(parts: Parts): Promise<Sedd> {
     jobs,
     runs,
     tick: async () => void (await tick(ticking)),
+    delivered: () => deliver(new AbortController().signal),
     stop: () => stop(server, jobs, stopUpkeep, storage),
   };
+}
+
+function handlersOf({ storage, clock, municipality }: Parts, jobs: Jobs, schools: RunDeps['schools']): BotHandlers {
+  const deps: HandlerDeps = {
+    db: storage.db,
+    jobs,
+    clock,
+    wireClock: systemClock,
+    municipality,
+    schools,
+    onChange: (trx, followUp) => markMorningStale(trx, followUp, { isUrgent: true }),
+  };
+  return {
+    press: (press) => answerPress(deps, press),
+    message: (message) => answerMessage(deps, message),
+    installed: (installation) => welcome(deps, installation),
+    removed: (installation) => farewell(deps, installation),
+    sorry: (code) => wordsOf(municipality).t('reply.somethingWentWrong', { code }),
+  };
+}
+
+function endpointOf(
+  { identity, municipality, log }: Parts,
+  made: { readonly connector: Connector; readonly metrics: Metrics; readonly handlers: BotHandlers },
+): EndpointDeps {
+  const { connector, metrics, handlers } = made;
+  return { identity, tenants: new Set(municipality.teams.tenants), connector, log, handlers, onTurn: metrics.turn };
 }
 
 function connectorOf({ identity, municipality, settings }: Parts): Connector {
@@ -138,21 +136,16 @@ function connectorOf({ identity, municipality, settings }: Parts): Connector {
   });
 }
 
-async function workQueues(
-  parts: Parts,
-  jobs: Jobs,
-  connector: Connector,
-  runs: RunDeps,
-  ticking: TickDeps,
-): Promise<void> {
-  const { storage, log, settings } = parts;
+type Deliver = (signal: AbortSignal) => Promise<void>;
+
+function delivery({ storage, log, settings, identity }: Parts, jobs: Jobs, connector: Connector, runs: RunDeps): Deliver {
   const { db } = storage;
-  const delivering = {
+  const deps: DeliverDeps = {
     db,
     jobs,
     log,
     clock: systemClock,
-    chat: createTeamsChat({ connector, botId: parts.identity.botId }),
+    chat: createTeamsChat({ connector, botId: identity.botId }),
     compose: createComposer({ db, schools: runs.schools }),
     onDelivery: onMorningDelivery,
     pacing: createPacing(),
@@ -161,9 +154,17 @@ async function workQueues(
     mostInFlight: MOST_IN_FLIGHT,
     lastPurposes: [SCHOOL_MORNING],
   };
-  await jobs.work('deliver', (_data, signal) => deliverStale(delivering, signal));
-  await jobs.work('run', (payload) => runJob(runs, payload), { atOnce: RUNS_AT_ONCE });
-  await jobs.work('tick', async () => void (await tick(ticking)));
+  return (signal) => deliverStale(deps, signal);
+}
+
+async function workQueues(
+  jobs: Jobs,
+  db: Db,
+  work: { readonly runs: RunDeps; readonly ticking: TickDeps; readonly deliver: Deliver },
+): Promise<void> {
+  await jobs.work('deliver', (_data, signal) => work.deliver(signal));
+  await jobs.work('run', (payload) => runJob(work.runs, payload), { atOnce: RUNS_AT_ONCE });
+  await jobs.work('tick', async () => void (await tick(work.ticking)));
   // What was stale when the last process ended is delivered now.
   await jobs.enqueue(db, 'deliver', {});
 }

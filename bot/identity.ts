@@ -13,7 +13,7 @@ import { mayBeFromTeams } from './bearer.ts';
 export interface Identity {
   /** The bot's id in Teams. */
   readonly botId: string;
-  /** Proves that Teams sent an activity. Fails with `auth.refused`. */
+  /** Proves that Teams sent an activity. Fails with `auth.refused`, or `auth.withoutKeys`. */
   authenticate(activity: { readonly channelId?: string; readonly serviceUrl?: string }, authorization: string | undefined): Promise<void>;
   /** The token for outgoing calls, renewed before it ends; undefined where there is none (the demo). */
   token(): Promise<string | undefined>;
@@ -32,7 +32,7 @@ export function registeredIdentity(credentials: Credentials): Identity {
         await authentication.authenticateRequest(activity as Activity, authorization ?? '');
       } catch (cause) {
         // A forged signature comes out of the SDK as an error like any other: whoever cannot be proven is refused.
-        throw refused(cause);
+        throw isWithoutKeys(cause) ? withoutKeys(cause) : refused(cause);
       }
     },
     async token() {
@@ -54,6 +54,17 @@ export function demoIdentity(): Identity {
 
 function refused(cause?: unknown): SeddError {
   return new SeddError('auth.refused', 'A request could not prove that Teams sent it', {}, cause);
+}
+
+/** The SDK fetches the keys when they are needed; what it fails with then says nothing about the token. */
+function isWithoutKeys(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'FetchError' || ('statusCode' in error && error.statusCode === 500);
+}
+
+function withoutKeys(cause: unknown): SeddError {
+  const remedy = 'The keys that Teams signs with cannot be fetched: let Sedd reach https://login.botframework.com';
+  return new SeddError('auth.withoutKeys', remedy, {}, cause);
 }
 
 function credentialFactory(credentials: Credentials): ServiceClientCredentialsFactory {

@@ -1,3 +1,4 @@
+import { SeddError } from '../services/errors.ts';
 import { type BotDeps, answerActivity, type TurnResponse } from './attendance-bot.ts';
 import type { Identity } from './identity.ts';
 import { activitySchema, tenantOf } from './inbound.ts';
@@ -12,8 +13,8 @@ export interface EndpointDeps extends BotDeps {
 const MOST_DEPTH = 40;
 
 /**
- * `POST /api/messages`: 400 for what is no activity, 401 for what Teams did not send, 403 for another tenant or channel, and
- * else the turn's answer.
+ * `POST /api/messages`: 400 for what is no activity, 401 for what Teams did not send (503 while that cannot be told), 403 for
+ * another tenant or channel, and else the turn's answer.
  */
 export async function receiveActivity(
   deps: EndpointDeps,
@@ -22,7 +23,8 @@ export async function receiveActivity(
 ): Promise<TurnResponse> {
   const activity = parseActivity(body);
   if (activity === undefined) return { status: 400, body: { code: 'notAnActivity' } };
-  if (!(await isProven(deps, activity, authorization))) return { status: 401, body: { code: 'notProven' } };
+  const refusal = await refusalOf(deps, activity, authorization);
+  if (refusal !== undefined) return refusal;
   const tenant = tenantOf(activity);
   const isOurs = activity.channelId === 'msteams' && tenant !== undefined && deps.tenants.has(tenant);
   if (!isOurs) {
@@ -50,17 +52,19 @@ function isShallow(value: unknown, depth: number): boolean {
   return depth > 0 && Object.values(value).every((part) => isShallow(part, depth - 1));
 }
 
-async function isProven(
+async function refusalOf(
   deps: EndpointDeps,
   activity: { readonly channelId?: string | undefined; readonly serviceUrl?: string | undefined },
   authorization: string | undefined,
-): Promise<boolean> {
+): Promise<TurnResponse | undefined> {
   const { channelId = '', serviceUrl = '' } = activity;
   try {
     await deps.identity.authenticate({ channelId, serviceUrl }, authorization);
-    return true;
-  } catch {
-    // Anybody may knock: refusals are counted by the server's metrics and not logged one by one.
-    return false;
+    return undefined;
+  } catch (error) {
+    // Anybody may knock: who is refused is not logged one by one. That nobody can be proven is for somebody to mend.
+    if (!(error instanceof SeddError) || error.code === 'auth.refused') return { status: 401, body: { code: 'notProven' } };
+    deps.log.error({ code: error.code, err: error }, error.message);
+    return { status: 503, body: { code: 'notNow' } };
   }
 }

@@ -20,11 +20,13 @@ export interface ServerDeps {
   /** The secret part of the path that a student system calls when it has news. */
   readonly hookSecret: string | undefined;
   readonly onHook: () => Promise<void>;
+  /** How long closing waits for requests under way, in milliseconds. */
+  readonly drainMs?: number;
 }
 
 export interface Server {
   readonly url: string;
-  /** Takes no new requests and waits for those under way. */
+  /** Takes no new requests and waits for those under way, but not for ever. */
   close(): Promise<void>;
 }
 
@@ -44,8 +46,20 @@ export async function startServer(deps: ServerDeps): Promise<Server> {
   const { address, port } = server.server.address() as AddressInfo;
   return {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => drain(server.server as HttpServer, deps.drainMs ?? LONGEST_DRAIN_MS),
   };
+}
+
+/** Longer than any turn takes; what still sends after this is not heard to its end. */
+const LONGEST_DRAIN_MS = 20_000;
+
+async function drain(server: HttpServer, longestMs: number): Promise<void> {
+  const hurry = setTimeout(() => server.closeAllConnections(), longestMs);
+  // A connection whose last request is answered only now would otherwise be kept for the next one.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(hurry);
+  clearInterval(sweep);
 }
 
 /** A slow sender may not hold a connection open. */

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import { doctor } from './commands/doctor.ts';
+import { morning } from './commands/morning.ts';
+import { serve } from './commands/serve.ts';
+import { status } from './commands/status.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The command line: `sedd <command>`. */
+export function createProgram(env: Variables): Command {
+  const program = new Command('sedd')
+    .description('Follows up absence in Microsoft Teams: whoever does not come is missed.')
+    .exitOverride()
+    .showHelpAfterError()
+    .showSuggestionAfterError();
+  program
+    .command('serve')
+    .description('run Sedd: the morning cards, the follow-up, the bot')
+    .action(() => serve(env));
+  program
+    .command('demo')
+    .description('run a made-up municipality with a local Teams in the browser')
+    .option('--speed <n>', 'minutes of the school day that pass in a minute', Number, 10)
+    .option('--port <n>', 'port of the local Teams', Number, 56150)
+    .option('--seed <n>', 'which municipality is made up', Number, 1)
+    .action(async (options: { speed: number; port: number; seed: number }) => {
+      // The demo is for development: a server's installation has neither its data nor its browser client.
+      const { runDemo } = await import('../demo/main.ts');
+      await runDemo(options, env);
+    });
+  program
+    .command('doctor')
+    .description('try everything that Sedd depends on, and say what to do about what does not work')
+    .action(() => doctor(env));
+  program
+    .command('status')
+    .description('what ran when, and what got through to Teams and what did not')
+    .action(() => status(env));
+  program
+    .command('morning')
+    .description("run a school's morning now")
+    .requiredOption('--school <id>', 'id of the school in the municipality file')
+    .option('--day <date>', 'school day, as 2026-11-23; today where left out', asDay)
+    .option('--dry-run', 'only tell what would be shown, and post nothing')
+    .action((options: { school: string; day?: Temporal.PlainDate; dryRun?: boolean }) => morning(env, options));
+  return program;
+}
+
+function asDay(text: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text);
+}

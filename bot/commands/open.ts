@@ -1,0 +1,56 @@
+import { type Environment, readCredentials, readEnvironment } from '../../services/config/environment.ts';
+import { loadMunicipality } from '../../services/config/load-municipality.ts';
+import type { Municipality } from '../../services/config/municipality.ts';
+import { type Clock, systemClock } from '../../services/clock.ts';
+import { createLog } from '../../services/log.ts';
+import { type Ss12000Source, ss12000Source } from '../../services/sources/ss12000/ss12000-source.ts';
+import { openStorage, type Storage } from '../../services/storage/database.ts';
+import type { Parts } from '../compose.ts';
+import { registeredIdentity } from '../identity.ts';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The adapters of every configured source. */
+export function openSources(
+  municipality: Municipality,
+  environment: Pick<Environment, 'sourceCredentials'>,
+  clock: Clock,
+): readonly (Ss12000Source & { readonly id: string })[] {
+  return municipality.sources.map((config) => ({
+    id: config.id,
+    ...ss12000Source({
+      config,
+      schools: municipality.schools,
+      timeZone: municipality.timeZone,
+      clock,
+      credentials: environment.sourceCredentials,
+    }),
+  }));
+}
+
+/** What is read: the settings, and the sources that they name. */
+export async function openSettings(env: Variables) {
+  const environment = readEnvironment(env);
+  const municipality = await loadMunicipality(environment.configPath);
+  const sources = openSources(municipality, environment, systemClock);
+  return {
+    environment,
+    municipality,
+    rosters: sources.flatMap(({ roster }) => roster ?? []),
+    attendance: sources.flatMap(({ attendance }) => attendance ?? []),
+    clock: systemClock,
+    log: createLog(environment.logLevel),
+  };
+}
+
+/** Everything that Sedd is made of, from the environment and the municipality file. The storage is open. */
+export async function openParts(env: Variables): Promise<Parts> {
+  const identity = registeredIdentity(readCredentials(env));
+  const { environment, ...settings } = await openSettings(env);
+  return { ...settings, identity, storage: await openConfigured(environment), settings: environment };
+}
+
+/** The database that the environment names. */
+export async function openConfigured({ databaseUrl: url, dataDir }: Environment): Promise<Storage> {
+  return await openStorage(url === undefined ? { dataDir } : { url });
+}

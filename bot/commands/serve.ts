@@ -1,0 +1,24 @@
+import { configWarnings } from '../../services/config/config-warnings.ts';
+import { startSedd } from '../compose.ts';
+import { untilStopped } from '../until-stopped.ts';
+import { openParts, type Variables } from './open.ts';
+
+/** `sedd serve`: runs until it is told to stop, and then sees what is under way to its end. */
+export async function serve(env: Variables): Promise<void> {
+  const parts = await openParts(env);
+  const { log, municipality, storage } = parts;
+  for (const { path, reason, remedy } of configWarnings(municipality)) log.warn({ path, remedy }, reason);
+  const sedd = await startSedd(parts);
+  await sedd.jobs.everyMinute('tick');
+  // What fell due while nothing ran is seen to now and not at the next minute.
+  await sedd.tick();
+  log.info(
+    { url: sedd.url, engine: storage.engine, schools: municipality.schools.length },
+    storage.engine === 'embedded'
+      ? 'Sedd is up, with the database in this process: one process only, and back up the data folder'
+      : 'Sedd is up',
+  );
+  const signal = await untilStopped();
+  log.info({ signal }, 'Stopping: no new work is begun, and what is under way is seen to its end');
+  await sedd.stop();
+}
