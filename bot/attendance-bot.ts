@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Log } from '../services/log.ts';
 import { SeddError } from '../services/errors.ts';
+import type { Log } from '../services/log.ts';
 import type { Connector } from './connector.ts';
 import { type Answer, type Inbound, type ParsedActivity, type Press, readActivity } from './inbound.ts';
 
@@ -70,7 +70,8 @@ async function respond(deps: BotDeps, press: Press, answered: Answer): Promise<T
     const isShown = answered.kind === 'card' && answered.isPrivate !== true;
     return isShown ? done : await reply(deps, press, answered);
   }
-  if (answered.kind === 'card') return { status: 200, body: { statusCode: 200, type: CARD, value: answered.card } };
+  if (answered.kind === 'card')
+    return { status: 200, body: { statusCode: 200, type: CARD, value: answered.card } };
   const value = answered.kind === 'text' ? answered.text : '';
   return { status: 200, body: { statusCode: 200, type: MESSAGE, value } };
 }
@@ -91,7 +92,10 @@ async function reply(deps: BotDeps, { conversation }: Addressed, answered: Answe
 async function apologise(deps: BotDeps, inbound: Inbound, error: unknown): Promise<TurnResponse> {
   const reference = randomUUID().slice(0, 8);
   const code = error instanceof SeddError ? error.code : 'internal';
-  deps.log.error({ turn: inbound.kind, code, reference, err: error }, 'A turn failed; whoever was there was told the reference');
+  deps.log.error(
+    { turn: inbound.kind, code, reference, err: error },
+    'A turn failed; whoever was there was told the reference',
+  );
   if (inbound.kind === 'press' && inbound.via === 'execute') {
     return { status: 200, body: { statusCode: 200, type: MESSAGE, value: deps.handlers.sorry(reference) } };
   }

@@ -21,7 +21,7 @@ export function createProgram(env: Variables): Command {
   program
     .command('demo')
     .description('run a made-up municipality with a local Teams in the browser')
-    .option('--speed <n>', 'minutes of the school day that pass in a minute', Number, 10)
+    .option('--speed <n>', 'minutes of the school day that pass in a minute', Number, 20)
     .option('--port <n>', 'port of the local Teams', Number, 56150)
     .option('--seed <n>', 'which municipality is made up', Number, 1)
     .action(async (options: { speed: number; port: number; seed: number }) => {
@@ -43,7 +43,9 @@ export function createProgram(env: Variables): Command {
     .requiredOption('--school <id>', 'id of the school in the municipality file')
     .option('--day <date>', 'school day, as 2026-11-23; today where left out', asDay)
     .option('--dry-run', 'only tell what would be shown, and post nothing')
-    .action((options: { school: string; day?: Temporal.PlainDate; dryRun?: boolean }) => morning(env, options));
+    .action((options: { school: string; day?: Temporal.PlainDate; dryRun?: boolean }) =>
+      morning(env, options),
+    );
   return program;
 }
 

@@ -76,7 +76,15 @@ export async function startSedd(parts: Parts): Promise<Sedd> {
   const metrics = createMetrics({ waiting: async () => (await readDeliveryStatus(db)).waiting });
   const connector = metrics.counted(connectorOf(parts));
   const schools = new Map(municipality.schools.map((school) => [school.id, school]));
-  const runs: RunDeps = { db, jobs, log, clock, schools, rosters: parts.rosters, attendance: parts.attendance };
+  const runs: RunDeps = {
+    db,
+    jobs,
+    log,
+    clock,
+    schools,
+    rosters: parts.rosters,
+    attendance: parts.attendance,
+  };
   const ticking: TickDeps = { db, jobs, municipality, clock, log };
   const deliver = delivery(parts, jobs, connector, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
@@ -100,7 +108,11 @@ export async function startSedd(parts: Parts): Promise<Sedd> {
   };
 }
 
-function handlersOf({ storage, clock, municipality }: Parts, jobs: Jobs, schools: RunDeps['schools']): BotHandlers {
+function handlersOf(
+  { storage, clock, municipality }: Parts,
+  jobs: Jobs,
+  schools: RunDeps['schools'],
+): BotHandlers {
   const deps: HandlerDeps = {
     db: storage.db,
     jobs,
@@ -124,7 +136,14 @@ function endpointOf(
   made: { readonly connector: Connector; readonly metrics: Metrics; readonly handlers: BotHandlers },
 ): EndpointDeps {
   const { connector, metrics, handlers } = made;
-  return { identity, tenants: new Set(municipality.teams.tenants), connector, log, handlers, onTurn: metrics.turn };
+  return {
+    identity,
+    tenants: new Set(municipality.teams.tenants),
+    connector,
+    log,
+    handlers,
+    onTurn: metrics.turn,
+  };
 }
 
 function connectorOf({ identity, municipality, settings }: Parts): Connector {
@@ -138,7 +157,12 @@ function connectorOf({ identity, municipality, settings }: Parts): Connector {
 
 type Deliver = (signal: AbortSignal) => Promise<void>;
 
-function delivery({ storage, log, settings, identity }: Parts, jobs: Jobs, connector: Connector, runs: RunDeps): Deliver {
+function delivery(
+  { storage, log, settings, identity }: Parts,
+  jobs: Jobs,
+  connector: Connector,
+  runs: RunDeps,
+): Deliver {
   const { db } = storage;
   const deps: DeliverDeps = {
     db,

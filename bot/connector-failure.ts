@@ -23,7 +23,10 @@ export function connectorFailure(
 ): ChatFailure {
   const kind = (code === undefined ? undefined : byCode[code]) ?? byStatus(status);
   const retryAfterSeconds = kind === 'notAccepted' ? seconds(retryAfter, now) : undefined;
-  return new ChatFailure(kind, code ?? `http.${status}`, `Teams answered ${status}`, { status, retryAfterSeconds });
+  return new ChatFailure(kind, code ?? `http.${status}`, `Teams answered ${status}`, {
+    status,
+    retryAfterSeconds,
+  });
 }
 
 function byStatus(status: number): ChatFailureKind {
@@ -38,6 +41,8 @@ const LONGEST_WAIT_SECONDS = 600;
 
 function seconds(retryAfter: string | null, now: () => number): number | undefined {
   if (retryAfter === null) return undefined;
-  const asked = /^\d+(\.\d+)?$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now()) / 1_000;
+  const asked = /^\d+(\.\d+)?$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - now()) / 1_000;
   return Number.isNaN(asked) ? undefined : Math.min(Math.max(asked, 0), LONGEST_WAIT_SECONDS);
 }

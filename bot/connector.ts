@@ -47,7 +47,11 @@ function allowedUrl(allowedHosts: ReadonlySet<string>, serviceUrl: string, path:
   if (base !== undefined && allowedHosts.has(base.host) && isPrivate(base)) {
     return new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}/${path}`);
   }
-  throw new ChatFailure('unreachable', 'serviceUrlNotAllowed', 'The conversation’s service address is not Teams’ own');
+  throw new ChatFailure(
+    'unreachable',
+    'serviceUrlNotAllowed',
+    'The conversation’s service address is not Teams’ own',
+  );
 }
 
 function isPrivate({ protocol, hostname }: URL): boolean {
@@ -58,9 +62,14 @@ async function tokenOf({ token }: ConnectorDeps): Promise<string | undefined> {
   try {
     return await token();
   } catch (cause) {
-    throw new ChatFailure('notAuthorised', 'noToken', 'Microsoft gave no token: check MicrosoftApp… in the environment', {
-      cause,
-    });
+    throw new ChatFailure(
+      'notAuthorised',
+      'noToken',
+      'Microsoft gave no token: check MicrosoftApp… in the environment',
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -77,7 +86,11 @@ function parse(text: string): unknown {
 async function asFailure(error: unknown): Promise<ChatFailure> {
   if (error instanceof HTTPError) {
     const text = await error.response.text().catch(() => '');
-    return connectorFailure(error.response.status, error.response.headers.get('retry-after'), errorCode(text));
+    return connectorFailure(
+      error.response.status,
+      error.response.headers.get('retry-after'),
+      errorCode(text),
+    );
   }
   if (error instanceof Error && error.name === 'TimeoutError') return network('unknown', 'timeout', error);
   const code = networkCode(error);
@@ -95,7 +108,9 @@ const NEVER_LEFT: ReadonlySet<string> = new Set([
 ]);
 
 function network(kind: ChatFailureKind, code: string, cause: unknown): ChatFailure {
-  return new ChatFailure(kind, `network.${code}`, 'Teams’ service could not be reached, or did not answer', { cause });
+  return new ChatFailure(kind, `network.${code}`, 'Teams’ service could not be reached, or did not answer', {
+    cause,
+  });
 }
 
 function networkCode(error: unknown): string {

@@ -8,8 +8,12 @@ export const MOST_BODY_BYTES = 256 * 1024;
  * memory), other types than JSON (multipart is written to disk), and bodies that are too large or do not say how large.
  */
 export function refuseUnsafe(request: Request, response: Response, next: Next): void {
-  const refusal = request.method === 'POST' || request.method === 'PUT' ? refusalOf(request.headers) : undefined;
-  if (refusal === undefined) return next();
+  const refusal =
+    request.method === 'POST' || request.method === 'PUT' ? refusalOf(request.headers) : undefined;
+  if (refusal === undefined) {
+    next();
+    return;
+  }
   response.send(refusal, { code: 'refused' });
   // What was not read must not be taken for the next request on this connection.
   response.once('finish', () => request.socket.destroy());
@@ -17,7 +21,9 @@ export function refuseUnsafe(request: Request, response: Response, next: Next): 
 }
 
 /** The status to refuse with; undefined where the headers are good. */
-export function refusalOf(headers: Readonly<Record<string, string | string[] | undefined>>): number | undefined {
+export function refusalOf(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): number | undefined {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') return 415;
   if (!/^application\/json\s*(;|$)/i.test(String(headers['content-type'] ?? ''))) return 415;

@@ -1,12 +1,15 @@
 import type { Activity } from 'botbuilder';
-import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import {
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder';
 import {
   AuthenticationConstants,
   CertificateServiceClientCredentialsFactory,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import { SeddError } from '../services/errors.ts';
 import type { Credentials } from '../services/config/environment.ts';
+import { SeddError } from '../services/errors.ts';
 import { mayBeFromTeams } from './bearer.ts';
 
 /** The bot's own identity towards Microsoft: what it proves itself with, and how it knows who calls. */
@@ -14,7 +17,10 @@ export interface Identity {
   /** The bot's id in Teams. */
   readonly botId: string;
   /** Proves that Teams sent an activity. Fails with `auth.refused`, or `auth.withoutKeys`. */
-  authenticate(activity: { readonly channelId?: string; readonly serviceUrl?: string }, authorization: string | undefined): Promise<void>;
+  authenticate(
+    activity: { readonly channelId?: string; readonly serviceUrl?: string },
+    authorization: string | undefined,
+  ): Promise<void>;
   /** The token for outgoing calls, renewed before it ends; undefined where there is none (the demo). */
   token(): Promise<string | undefined>;
 }
@@ -49,7 +55,11 @@ export function registeredIdentity(credentials: Credentials): Identity {
 
 /** No identity at all, for the demo: nothing is proven, so nothing but this machine may be listened to. */
 export function demoIdentity(): Identity {
-  return { botId: '00000000-0000-0000-0000-000000000011', authenticate: async () => {}, token: async () => undefined };
+  return {
+    botId: '00000000-0000-0000-0000-000000000011',
+    authenticate: async () => {},
+    token: async () => undefined,
+  };
 }
 
 function refused(cause?: unknown): SeddError {
@@ -63,7 +73,8 @@ function isWithoutKeys(error: unknown): boolean {
 }
 
 function withoutKeys(cause: unknown): SeddError {
-  const remedy = 'The keys that Teams signs with cannot be fetched: let Sedd reach https://login.botframework.com';
+  const remedy =
+    'The keys that Teams signs with cannot be fetched: let Sedd reach https://login.botframework.com';
   return new SeddError('auth.withoutKeys', remedy, {}, cause);
 }
 
@@ -71,12 +82,18 @@ function credentialFactory(credentials: Credentials): ServiceClientCredentialsFa
   const { CertificateThumbprint, CertificatePrivateKey, MicrosoftAppId, MicrosoftAppTenantId } = credentials;
   if (CertificateThumbprint !== undefined && CertificatePrivateKey !== undefined) {
     const certificate = [CertificateThumbprint, CertificatePrivateKey] as const;
-    return new CertificateServiceClientCredentialsFactory(MicrosoftAppId, ...certificate, MicrosoftAppTenantId);
+    return new CertificateServiceClientCredentialsFactory(
+      MicrosoftAppId,
+      ...certificate,
+      MicrosoftAppTenantId,
+    );
   }
   return new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId,
     MicrosoftAppTenantId,
     MicrosoftAppType: credentials.MicrosoftAppType,
-    ...(credentials.MicrosoftAppPassword === undefined ? {} : { MicrosoftAppPassword: credentials.MicrosoftAppPassword }),
+    ...(credentials.MicrosoftAppPassword === undefined
+      ? {}
+      : { MicrosoftAppPassword: credentials.MicrosoftAppPassword }),
   });
 }

@@ -45,7 +45,12 @@ export interface Installation {
   readonly conversation: InboundConversation;
 }
 
-export type Inbound = Press | Written | Installation | { readonly kind: 'unknownInvoke' } | { readonly kind: 'ignored' };
+export type Inbound =
+  | Press
+  | Written
+  | Installation
+  | { readonly kind: 'unknownInvoke' }
+  | { readonly kind: 'ignored' };
 
 /** What is shown in return. A `private` card is for whoever pressed, and not for the others in the channel. */
 export type Answer =
@@ -55,19 +60,25 @@ export type Answer =
 
 const text = z.string().max(10_000);
 const id = z.string().min(1).max(500);
-const person = z.object({ id, name: text.optional(), aadObjectId: id.optional() });
+const person = z.object({ id, name: text.nullish(), aadObjectId: id.nullish() });
+
+const mention = z.object({
+  type: text.optional(),
+  text: text.optional(),
+  mentioned: z.object({ id: id.optional() }).optional().catch(undefined),
+});
 
 /** The fields of an activity that are used, and no others. */
 export const activitySchema = z.object({
   type: z.string().min(1).max(100),
-  id: id.optional(),
-  name: text.optional(),
-  action: text.optional(),
+  id: id.nullish(),
+  name: text.nullish(),
+  action: text.nullish(),
   text: z.string().max(20_000).nullish(),
   channelId: text.optional(),
   serviceUrl: z.string().max(500).optional(),
   replyToId: id.nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   from: person.optional(),
   recipient: person.optional(),
   conversation: z
@@ -75,19 +86,19 @@ export const activitySchema = z.object({
     .optional(),
   channelData: z
     .object({
-      tenant: z.object({ id }).optional(),
+      tenant: z.object({ id }).nullish(),
       team: z.object({ id: id.optional(), name: text.nullish() }).nullish(),
       channel: z.object({ id: id.optional(), name: text.nullish() }).nullish(),
     })
     .nullish(),
-  entities: z.array(z.looseObject({ type: z.string().optional(), text: z.string().optional() })).max(100).nullish(),
+  entities: z.array(mention).max(100).nullish(),
   membersAdded: z.array(person).max(1_000).nullish(),
   membersRemoved: z.array(person).max(1_000).nullish(),
 });
 
 export type ParsedActivity = z.infer<typeof activitySchema>;
 
-const execute = z.object({ action: z.object({ verb: z.string().max(100), data: z.unknown() }) });
+const execute = z.object({ action: z.object({ verb: z.string().max(100), data: z.unknown().optional() }) });
 const submit = z.looseObject({ verb: z.string().max(100) });
 
 /** The tenant that an activity says it comes from. */
@@ -116,9 +127,18 @@ export function readActivity(activity: ParsedActivity): Inbound {
 function readInvoke(activity: ParsedActivity, conversation: InboundConversation): Inbound {
   const action = execute.safeParse(activity.value);
   const from = actorOf(activity);
-  if (activity.name !== 'adaptiveCard/action' || !action.success || from === undefined) return { kind: 'unknownInvoke' };
+  if (activity.name !== 'adaptiveCard/action' || !action.success || from === undefined)
+    return { kind: 'unknownInvoke' };
   const { verb, data } = action.data.action;
-  return { kind: 'press', verb, data, via: 'execute', messageId: activity.replyToId ?? undefined, from, conversation };
+  return {
+    kind: 'press',
+    verb,
+    data,
+    via: 'execute',
+    messageId: activity.replyToId ?? undefined,
+    from,
+    conversation,
+  };
 }
 
 function readMessage(activity: ParsedActivity, conversation: InboundConversation): Inbound {
@@ -127,17 +147,31 @@ function readMessage(activity: ParsedActivity, conversation: InboundConversation
   const pressed = submit.safeParse(activity.value);
   if (pressed.success) {
     const { verb, ...data } = pressed.data;
-    return { kind: 'press', verb, data, via: 'submit', messageId: activity.replyToId ?? undefined, from, conversation };
+    return {
+      kind: 'press',
+      verb,
+      data,
+      via: 'submit',
+      messageId: activity.replyToId ?? undefined,
+      from,
+      conversation,
+    };
   }
   return { kind: 'message', text: withoutMentions(activity), from, conversation };
 }
 
-function withoutMentions(activity: ParsedActivity): string {
-  const mentions = (activity.entities ?? []).flatMap((entity) =>
-    entity.type === 'mention' && entity.text !== undefined ? [entity.text] : [],
+/** The bot's own mention goes; of anybody else's, the name stays. */
+function withoutMentions({ entities, recipient, text: given }: ParsedActivity): string {
+  const mentions = (entities ?? []).flatMap((entity) =>
+    entity.type === 'mention' && entity.text !== undefined && entity.mentioned?.id === recipient?.id
+      ? [entity.text]
+      : [],
   );
-  const written = mentions.reduce((rest, mention) => rest.replace(mention, ' '), activity.text ?? '');
-  return written.replaceAll(/<\/?at>/g, ' ').replaceAll(/\s+/g, ' ').trim();
+  const written = mentions.reduce((rest, own) => rest.replace(own, ' '), given ?? '');
+  return written
+    .replaceAll(/<\/?at>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 function readMembers(activity: ParsedActivity, conversation: InboundConversation): Inbound {
@@ -149,7 +183,9 @@ function readMembers(activity: ParsedActivity, conversation: InboundConversation
 }
 
 function actorOf({ from }: ParsedActivity): Actor | undefined {
-  return from === undefined ? undefined : { teamsId: from.id, entraId: from.aadObjectId, name: from.name ?? '' };
+  return from === undefined
+    ? undefined
+    : { teamsId: from.id, entraId: from.aadObjectId ?? undefined, name: from.name ?? '' };
 }
 
 function conversationOf(activity: ParsedActivity): InboundConversation | undefined {
@@ -169,6 +205,6 @@ function conversationOf(activity: ParsedActivity): InboundConversation | undefin
 }
 
 function kindOf(type: string | undefined, teamId: string | undefined): InboundConversation['kind'] {
-  if (type === 'personal') return 'personal';
-  return type === 'channel' || teamId !== undefined ? 'channel' : 'groupChat';
+  if (type === 'personal' || type === 'groupChat' || type === 'channel') return type;
+  return teamId === undefined ? 'groupChat' : 'channel';
 }

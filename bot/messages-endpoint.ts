@@ -1,5 +1,5 @@
 import { SeddError } from '../services/errors.ts';
-import { type BotDeps, answerActivity, type TurnResponse } from './attendance-bot.ts';
+import { answerActivity, type BotDeps, type TurnResponse } from './attendance-bot.ts';
 import type { Identity } from './identity.ts';
 import { activitySchema, tenantOf } from './inbound.ts';
 
@@ -63,7 +63,8 @@ async function refusalOf(
     return undefined;
   } catch (error) {
     // Anybody may knock: who is refused is not logged one by one. That nobody can be proven is for somebody to mend.
-    if (!(error instanceof SeddError) || error.code === 'auth.refused') return { status: 401, body: { code: 'notProven' } };
+    if (!(error instanceof SeddError) || error.code === 'auth.refused')
+      return { status: 401, body: { code: 'notProven' } };
     deps.log.error({ code: error.code, err: error }, error.message);
     return { status: 503, body: { code: 'notNow' } };
   }

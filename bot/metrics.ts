@@ -33,7 +33,8 @@ export function createMetrics(deps: { readonly waiting: () => Promise<number> })
     help: 'Cards that wait to be brought up to date',
     registers,
     async collect() {
-      waiting.set(await deps.waiting());
+      // Without the database nobody knows; the rest of the page is wanted then more than ever.
+      waiting.set(await deps.waiting().catch(() => Number.NaN));
     },
   });
   return {

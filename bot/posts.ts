@@ -42,7 +42,8 @@ async function composeMorning(
 ): Promise<ChatMessage | undefined> {
   const { id, day } = ownerOf(post.subject);
   const view = await readMorningView({ db }, school, id, day);
-  if (view === undefined || (!post.isShown && school.quietGroups === 'nothing' && isQuiet(view))) return undefined;
+  if (view === undefined || (!post.isShown && school.quietGroups === 'nothing' && isQuiet(view)))
+    return undefined;
   const words = translator(school.language, school.timeZone);
   return { card: morningCard(view, words), summary: morningSummary(view, words) };
 }

@@ -56,5 +56,7 @@ async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate
 function schoolOf(deps: RunDeps, schoolId: string): School {
   const school = deps.schools.get(schoolId);
   if (school !== undefined) return school;
-  throw new SeddError('run.noSchool', `The municipality file has no school with id "${schoolId}"`, { school: schoolId });
+  throw new SeddError('run.noSchool', `The municipality file has no school with id "${schoolId}"`, {
+    school: schoolId,
+  });
 }

@@ -88,7 +88,8 @@ function addRoutes(server: restify.Server, deps: ServerDeps): void {
     response.sendRaw(200, await deps.metrics(), { 'content-type': 'text/plain; version=0.0.4' });
   });
   server.post('/hooks/ss12000/:secret', async (request: restify.Request, response: restify.Response) => {
-    if (!isSame(String(request.params.secret), deps.hookSecret)) return void response.send(404, { code: 'notFound' });
+    if (!isSame(String(request.params.secret), deps.hookSecret))
+      return void response.send(404, { code: 'notFound' });
     await deps.onHook();
     response.send(202);
   });
@@ -98,7 +99,8 @@ function maySeeMetrics(request: restify.Request, token: string | undefined): boo
   const from = request.socket.remoteAddress ?? '';
   const isLocal = from === '::1' || from.replace('::ffff:', '').startsWith('127.');
   // Behind a proxy everybody comes from this machine.
-  const isForwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  const isForwarded =
+    request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
   if (isLocal && !isForwarded) return true;
   return isSame(request.headers.authorization?.replace(/^Bearer /, '') ?? '', token);
 }

@@ -5,7 +5,13 @@ import type { Connector } from './connector.ts';
 const created = z.object({ id: z.string().min(1), activityId: z.string().min(1).optional() });
 
 /** Teams as the chat that Sedd posts to. `botId` is the bot's own id in Teams (`28:` and its app id). */
-export function createTeamsChat({ connector, botId }: { readonly connector: Connector; readonly botId: string }): Chat {
+export function createTeamsChat({
+  connector,
+  botId,
+}: {
+  readonly connector: Connector;
+  readonly botId: string;
+}): Chat {
   return {
     async post(to, message) {
       if (to.kind === 'channel') return await newThread(connector, botId, to, message);
@@ -28,7 +34,12 @@ export function createTeamsChat({ connector, botId }: { readonly connector: Conn
 }
 
 /** In a channel each card begins a thread; the answer names it as `<channel>;messageid=<root>`. */
-async function newThread(connector: Connector, botId: string, to: ChatAddress, message: ChatMessage): Promise<string> {
+async function newThread(
+  connector: Connector,
+  botId: string,
+  to: ChatAddress,
+  message: ChatMessage,
+): Promise<string> {
   const answer = await connector.call('POST', to.serviceUrl, 'v3/conversations', {
     isGroup: true,
     bot: { id: botId },

@@ -52,7 +52,11 @@ function toContact(view: MorningView): number {
 }
 
 function allSections(view: MorningView, words: Translator): readonly Section[] {
-  const section = (key: 'missing' | 'notSeenYet' | 'reported', pupils: readonly PupilLine[], text: string): Section => ({
+  const section = (
+    key: 'missing' | 'notSeenYet' | 'reported',
+    pupils: readonly PupilLine[],
+    text: string,
+  ): Section => ({
     title: words.t(`card.${key}`, { count: pupils.length }),
     text,
     rows: pupils.map((pupil) => pupilRow(pupil, words)),
@@ -78,7 +82,10 @@ function unreported({ unreportedLessons: lessons }: MorningView, words: Translat
   return [{ title: words.t('card.unreportedLessons', { count: lessons.length }), text, rows: [] }];
 }
 
-function quality({ quality: { lessonsStarted, lessonsReported, lateArrivals } }: MorningView, words: Translator): string {
+function quality(
+  { quality: { lessonsStarted, lessonsReported, lateArrivals } }: MorningView,
+  words: Translator,
+): string {
   const lessons = words.t('card.quality', { reported: lessonsReported, started: lessonsStarted });
   return lateArrivals === 0 ? lessons : `${lessons} · ${words.t('card.lateHere', { count: lateArrivals })}`;
 }

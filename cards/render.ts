@@ -13,7 +13,8 @@ export function cardTemplate(template: object): (data: object) => object {
   return (data) => {
     const card = parsed.expand({ $root: data }) as object;
     const json = JSON.stringify(card);
-    if (json.includes('${')) throw new SeddError('card.unbound', 'A value that the card’s template names is missing');
+    if (json.includes('${'))
+      throw new SeddError('card.unbound', 'A value that the card’s template names is missing');
     const bytes = Buffer.byteLength(json);
     if (bytes > MOST_CARD_BYTES) throw new SeddError('card.tooBig', `The card is ${bytes} bytes`, { bytes });
     return card;

@@ -27,7 +27,8 @@ export function schoolMorningCard(view: SchoolMorningView, words: Translator): o
     facts: facts(view, words),
     failedTitle: words.t('school.failedTitle'),
     failed: failures(view, words),
-    neutral: view.protectedFollowUps === 0 ? '' : words.t('school.protected', { count: view.protectedFollowUps }),
+    neutral:
+      view.protectedFollowUps === 0 ? '' : words.t('school.protected', { count: view.protectedFollowUps }),
   });
 }
 
@@ -63,7 +64,10 @@ function reasonText(reason: HoldReason, words: Translator): string {
 
 function facts(view: SchoolMorningView, words: Translator) {
   const part = (count: number, total: number) => words.t('school.ofTotal', { part: count, total });
-  const lessons = { title: words.t('school.lessons'), value: part(view.lessonsReported, view.lessonsStarted) };
+  const lessons = {
+    title: words.t('school.lessons'),
+    value: part(view.lessonsReported, view.lessonsStarted),
+  };
   // While the data are in doubt, nothing is said that rests on them.
   if (view.state === 'held') return [lessons];
   return [

@@ -8,7 +8,12 @@ const day = z.iso.date();
  */
 export const verbs = {
   /** "I have made contact with this pupil today." Keyed on pupil and day, so that a repeat or a twin changes nothing. */
-  'followUp.contacted': z.strictObject({ pupil: z.uuid(), day, group: z.uuid(), page: z.number().int().min(0).max(20) }),
+  'followUp.contacted': z.strictObject({
+    pupil: z.uuid(),
+    day,
+    group: z.uuid(),
+    page: z.number().int().min(0).max(20),
+  }),
   /** Another page of a large group's card; changes nothing. */
   'morning.page': z.strictObject({ group: z.uuid(), day, page: z.number().int().min(0).max(20) }),
   /** Post a held morning's cards anyway. */

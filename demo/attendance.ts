@@ -35,15 +35,24 @@ export function reportedAt(seed: number, lesson: DemoLesson): Temporal.Instant |
 }
 
 /** What a pupil was in a lesson, once it is reported. */
-export function markOf(seed: number, pupil: DemoPupil, lesson: DemoLesson, day: Temporal.PlainDate): DemoMark {
+export function markOf(
+  seed: number,
+  pupil: DemoPupil,
+  lesson: DemoLesson,
+  day: Temporal.PlainDate,
+): DemoMark {
   const { minutes } = lesson;
   if (isAwayAllDay(seed, pupil, day)) {
     const isExcused = isReported(seed, pupil, day);
-    return isExcused ? { present: 0, valid: minutes, invalid: 0 } : { present: 0, valid: 0, invalid: minutes };
+    return isExcused
+      ? { present: 0, valid: minutes, invalid: 0 }
+      : { present: 0, valid: 0, invalid: minutes };
   }
   if (chance(seed, pupil.id, lesson.id, 'skipped') < skipChance(pupil, lesson, day)) {
     const isExcused = chance(seed, pupil.id, lesson.id, 'excused') < pupil.validShare * 0.5;
-    return isExcused ? { present: 0, valid: minutes, invalid: 0 } : { present: 0, valid: 0, invalid: minutes };
+    return isExcused
+      ? { present: 0, valid: minutes, invalid: 0 }
+      : { present: 0, valid: 0, invalid: minutes };
   }
   const late = lateMinutes(seed, pupil, lesson);
   return { present: minutes - late, valid: 0, invalid: late };

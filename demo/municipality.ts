@@ -78,10 +78,14 @@ function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSch
   const classes = GRADES.flatMap((grade) =>
     Array.from({ length: school.classes }, (_, index) => ({ grade, name: `${grade}${'ABCDE'[index]}` })),
   );
-  const teachers = classes.flatMap(({ name }) => [0, 1].map((number) => makeTeacher(seed, school.id, `${name}/${number}`)));
+  const teachers = classes.flatMap(({ name }) =>
+    [0, 1].map((number) => makeTeacher(seed, school.id, `${name}/${number}`)),
+  );
   const groups = classes.flatMap(({ grade, name }, index) => {
     const size = 22 + Math.floor(chance(seed, school.id, name, 'size') * 6);
-    const pupils = Array.from({ length: size }, (_, number) => makePupil(seed, school.id, { grade, name }, number));
+    const pupils = Array.from({ length: size }, (_, number) =>
+      makePupil(seed, school.id, { grade, name }, number),
+    );
     const own = { grade, name, pupils, mentors: teachers.slice(index * 2, index * 2 + 2) };
     return [
       { ...own, id: id(seed, school.id, name, 'mentor'), kind: 'Mentor' as const },
@@ -100,14 +104,21 @@ function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSch
 }
 
 /** Modern languages are taught across the classes of a grade. */
-function languageGroups(seed: number, school: string, grade: number, pupils: readonly DemoPupil[]): readonly DemoGroup[] {
+function languageGroups(
+  seed: number,
+  school: string,
+  grade: number,
+  pupils: readonly DemoPupil[],
+): readonly DemoGroup[] {
   const languages = ['Spanska', 'Tyska', 'Franska'];
   return languages.map((language) => ({
     id: id(seed, school, grade, language),
     name: `${language} åk ${grade}`,
     grade,
     kind: 'Undervisning',
-    pupils: pupils.filter((pupil) => pupil.grade === grade && pick(languages, seed, pupil.id, 'language') === language),
+    pupils: pupils.filter(
+      (pupil) => pupil.grade === grade && pick(languages, seed, pupil.id, 'language') === language,
+    ),
     mentors: [],
   }));
 }
@@ -115,7 +126,10 @@ function languageGroups(seed: number, school: string, grade: number, pupils: rea
 function makeTeacher(seed: number, school: string, key: string): DemoTeacher {
   const givenName = pick(givenNames, seed, school, key, 'given');
   const familyName = pick(familyNames, seed, school, key, 'family');
-  const address = `${givenName}.${familyName}`.normalize('NFD').replaceAll(/[^\w.]/g, '').toLowerCase();
+  const address = `${givenName}.${familyName}`
+    .normalize('NFD')
+    .replaceAll(/[^\w.]/g, '')
+    .toLowerCase();
   return { id: id(seed, school, key, 'teacher'), givenName, familyName, email: `${address}@skola.example` };
 }
 
@@ -127,7 +141,9 @@ function makePupil(
 ): DemoPupil {
   const keys = [seed, school, name, number] as const;
   const isShown = school === SHOWN.school && name === SHOWN.className && number === 7;
-  const absence = isShown ? 0.6 : longRunAbsence(chance(...keys, 'absence') - (TILT[grade] ?? 0), chance(...keys, 'within'));
+  const absence = isShown
+    ? 0.6
+    : longRunAbsence(chance(...keys, 'absence') - (TILT[grade] ?? 0), chance(...keys, 'within'));
   return {
     id: id(...keys, 'pupil'),
     givenName: pick(givenNames, ...keys, 'given'),

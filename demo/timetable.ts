@@ -60,15 +60,23 @@ export function lessonsOf(seed: number, school: DemoSchool, day: Temporal.PlainD
   const hasLanguages = day.dayOfWeek === 2 || day.dayOfWeek === 4;
   return [
     ...classes.flatMap((group) => dayOfClass(seed, group, day, hasLanguages)),
-    ...(hasLanguages ? languages.flatMap((group) => lessonIn(seed, group, day, LANGUAGES, group.name.split(' ')[0] ?? '')) : []),
+    ...(hasLanguages
+      ? languages.flatMap((group) => lessonIn(seed, group, day, LANGUAGES, group.name.split(' ')[0] ?? ''))
+      : []),
   ];
 }
 
-function dayOfClass(seed: number, group: DemoGroup, day: Temporal.PlainDate, hasLanguages: boolean): readonly DemoLesson[] {
+function dayOfClass(
+  seed: number,
+  group: DemoGroup,
+  day: Temporal.PlainDate,
+  hasLanguages: boolean,
+): readonly DemoLesson[] {
   const slots = 5 + Math.floor(chance(seed, group.id, day.dayOfWeek, 'length') * 3);
   return SLOTS.slice(0, slots).flatMap((_, slot) => {
     if (hasLanguages && slot === LANGUAGES) return [];
-    const subject = SUBJECTS[Math.floor(chance(seed, group.id, day.dayOfWeek, slot) * SUBJECTS.length)] ?? 'Svenska';
+    const subject =
+      SUBJECTS[Math.floor(chance(seed, group.id, day.dayOfWeek, slot) * SUBJECTS.length)] ?? 'Svenska';
     return lessonIn(seed, group, day, slot, slot === LUNCH ? 'Lunch' : subject);
   });
 }

@@ -18,7 +18,9 @@ export interface AppPackage {
  * Makes the package that is uploaded to Teams. The bot's id comes from `MicrosoftAppId`, the app's own from
  * `TEAMS_APP_ID` where it differs. Checked offline against Microsoft's schema, and for what the schema does not see.
  */
-export async function buildAppPackage(env: Readonly<Record<string, string | undefined>>): Promise<AppPackage> {
+export async function buildAppPackage(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<AppPackage> {
   const folder = import.meta.dirname;
   const template = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as TeamsManifest;
   const botId = env.MicrosoftAppId ?? NO_ID;
@@ -49,6 +51,8 @@ function iconFaults(files: Readonly<Record<string, Uint8Array>>): readonly strin
     if (png === undefined) return [`${file} is missing`];
     const header = new DataView(png.buffer, png.byteOffset);
     const [width, height] = [header.getUint32(16), header.getUint32(20)];
-    return width === size && height === size ? [] : [`${file} is ${width}×${height}, and has to be ${size}×${size}`];
+    return width === size && height === size
+      ? []
+      : [`${file} is ${width}×${height}, and has to be ${size}×${size}`];
   });
 }

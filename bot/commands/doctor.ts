@@ -40,10 +40,14 @@ async function* examine(env: Variables): AsyncGenerator<Finding> {
   const settings = environment.value;
   const municipality = await attempt('Municipality file', () => loadMunicipality(settings.configPath));
   yield municipality.finding;
-  for (const { path, reason, remedy } of municipality.value === undefined ? [] : configWarnings(municipality.value)) {
+  for (const { path, reason, remedy } of municipality.value === undefined
+    ? []
+    : configWarnings(municipality.value)) {
     yield { what: path, state: 'look', told: `${reason}. ${remedy}` };
   }
-  for (const source of municipality.value === undefined ? [] : openSources(municipality.value, settings, systemClock)) {
+  for (const source of municipality.value === undefined
+    ? []
+    : openSources(municipality.value, settings, systemClock)) {
     yield (await attempt(`Source "${source.id}"`, () => source.probe())).finding;
   }
   yield (await attempt('Database and Teams', () => examineStorage(settings))).finding;
@@ -55,13 +59,19 @@ async function examineStorage(settings: ReturnType<typeof readEnvironment>): Pro
     const { broken } = await readDeliveryStatus(storage.db);
     if (broken.length === 0) return `${storage.engine}; no conversation is broken`;
     const list = broken.map(({ conversationId, code }) => `  ${conversationId}: ${code}`).join('\n');
-    throw new SeddError('teams.broken', `${broken.length} conversations cannot be posted to; add the app there again:\n${list}`);
+    throw new SeddError(
+      'teams.broken',
+      `${broken.length} conversations cannot be posted to; add the app there again:\n${list}`,
+    );
   } finally {
     await storage.close();
   }
 }
 
-async function attempt<T>(what: string, act: () => Promise<T>): Promise<{ finding: Finding; value: T | undefined }> {
+async function attempt<T>(
+  what: string,
+  act: () => Promise<T>,
+): Promise<{ finding: Finding; value: T | undefined }> {
   try {
     const value = await act();
     return { finding: { what, state: 'ok', told: typeof value === 'string' ? value : 'good' }, value };

@@ -49,7 +49,9 @@ function schoolOf(municipality: Municipality, { school: id }: MorningOptions): S
   const school = municipality.schools.find((one) => one.id === id);
   if (school !== undefined) return school;
   const known = municipality.schools.map((one) => one.id).join(', ');
-  throw new SeddError('run.noSchool', `There is no school "${id}". The municipality file has: ${known}`, { school: id });
+  throw new SeddError('run.noSchool', `There is no school "${id}". The municipality file has: ${known}`, {
+    school: id,
+  });
 }
 
 async function tell(db: Db, school: School, day: Temporal.PlainDate): Promise<void> {

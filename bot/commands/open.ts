@@ -1,7 +1,7 @@
+import { type Clock, systemClock } from '../../services/clock.ts';
 import { type Environment, readCredentials, readEnvironment } from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
 import type { Municipality } from '../../services/config/municipality.ts';
-import { type Clock, systemClock } from '../../services/clock.ts';
 import { createLog } from '../../services/log.ts';
 import { type Ss12000Source, ss12000Source } from '../../services/sources/ss12000/ss12000-source.ts';
 import { openStorage, type Storage } from '../../services/storage/database.ts';

@@ -32,8 +32,12 @@ async function runsText(db: Db): Promise<string> {
 
 async function deliveryText(db: Db): Promise<string> {
   const delivery = await readDeliveryStatus(db);
-  const given = delivery.undelivered.map(({ conversationId, code, posts }) => `  ${conversationId}  ${code}  ${posts}`);
-  const broken = delivery.broken.map(({ conversationId, code, at }) => `  ${conversationId}  ${code}  since ${at ?? '?'}`);
+  const given = delivery.undelivered.map(
+    ({ conversationId, code, posts }) => `  ${conversationId}  ${code}  ${posts}`,
+  );
+  const broken = delivery.broken.map(
+    ({ conversationId, code, at }) => `  ${conversationId}  ${code}  since ${at ?? '?'}`,
+  );
   return [
     `Cards that wait: ${delivery.waiting}`,
     `Cards that were given up: ${delivery.undelivered.reduce((sum, { posts }) => sum + posts, 0)}`,

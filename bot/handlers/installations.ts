@@ -1,4 +1,8 @@
-import { breakConversation, mendConversations, rememberConversation } from '../../services/posts/conversations.ts';
+import {
+  breakConversation,
+  mendConversations,
+  rememberConversation,
+} from '../../services/posts/conversations.ts';
 import type { Answer, Installation } from '../inbound.ts';
 import { type HandlerDeps, text, wordsOf } from './press-context.ts';
 

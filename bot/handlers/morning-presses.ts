@@ -3,7 +3,12 @@ import { morningCard } from '../../cards/morning.ts';
 import { schoolMorningCard } from '../../cards/school-morning.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
 import { recordContact } from '../../services/follow-up/record-contact.ts';
-import { MORNING, morningSubject, SCHOOL_MORNING, schoolMorningSubject } from '../../services/morning/morning-posts.ts';
+import {
+  MORNING,
+  morningSubject,
+  SCHOOL_MORNING,
+  schoolMorningSubject,
+} from '../../services/morning/morning-posts.ts';
 import { readMorningView } from '../../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../../services/morning/read-school-morning-view.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
@@ -17,7 +22,10 @@ export async function pressContacted(
   payload: VerbPayload<'followUp.contacted'>,
 ): Promise<Answer> {
   const day = Temporal.PlainDate.from(payload.day);
-  const context = await pressedPost(deps, press, { purpose: MORNING, subject: morningSubject(payload.group, day) });
+  const context = await pressedPost(deps, press, {
+    purpose: MORNING,
+    subject: morningSubject(payload.group, day),
+  });
   if (context === undefined) return elsewhere(deps);
   if (await isInGroup(deps, payload.pupil, payload.group)) {
     await recordContact(deps, {
@@ -31,9 +39,16 @@ export async function pressContacted(
 }
 
 /** Another page of a large group's card. */
-export async function pressPage(deps: HandlerDeps, press: Press, payload: VerbPayload<'morning.page'>): Promise<Answer> {
+export async function pressPage(
+  deps: HandlerDeps,
+  press: Press,
+  payload: VerbPayload<'morning.page'>,
+): Promise<Answer> {
   const day = Temporal.PlainDate.from(payload.day);
-  const context = await pressedPost(deps, press, { purpose: MORNING, subject: morningSubject(payload.group, day) });
+  const context = await pressedPost(deps, press, {
+    purpose: MORNING,
+    subject: morningSubject(payload.group, day),
+  });
   return context === undefined ? elsewhere(deps) : await groupCard(deps, context, payload);
 }
 
@@ -50,7 +65,9 @@ export async function pressRelease(
   const { school, words } = context;
   await releaseMorning(deps, school, day, { actor: actorOf(press), conversationId: press.conversation.id });
   const view = await readSchoolMorningView(deps, school, day);
-  return view === undefined ? text(words.t('reply.cardOutdated')) : { kind: 'card', card: schoolMorningCard(view, words) };
+  return view === undefined
+    ? text(words.t('reply.cardOutdated'))
+    : { kind: 'card', card: schoolMorningCard(view, words) };
 }
 
 /** What is named in a card is checked again: the pupil has to belong to the group whose card it is. */

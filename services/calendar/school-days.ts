@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { DayRange, SchoolCalendar } from '../config/municipality.ts';
 
 const SATURDAY = 6;
@@ -30,7 +30,10 @@ export function previousSchoolDays(
 }
 
 /** The first school day after `day`; undefined where the calendar ends. */
-export function nextSchoolDay(calendar: SchoolCalendar, day: Temporal.PlainDate): Temporal.PlainDate | undefined {
+export function nextSchoolDay(
+  calendar: SchoolCalendar,
+  day: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
   let later = day;
   for (let looked = 0; looked < LONGEST_LOOK; looked += 1) {
     later = later.add({ days: 1 });

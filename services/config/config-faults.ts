@@ -16,7 +16,10 @@ export class ConfigError extends SeddError {
 
   constructor(where: string, faults: readonly ConfigFault[]) {
     const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-    super('config.invalid', `${where}: ${count}\n${faults.map(sentence).join('\n')}`, { where, faults: faults.length });
+    super('config.invalid', `${where}: ${count}\n${faults.map(sentence).join('\n')}`, {
+      where,
+      faults: faults.length,
+    });
     this.faults = faults;
   }
 }

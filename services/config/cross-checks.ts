@@ -17,7 +17,9 @@ export function crossFaults(file: MunicipalityFile): readonly CrossFault[] {
     ...channelFaults(file),
     ...timeFaults(file.times, ['times']),
     ...file.schools.flatMap((school, index) =>
-      school.times === undefined ? [] : timeFaults({ ...file.times, ...withoutGaps(school.times) }, ['schools', index, 'times']),
+      school.times === undefined
+        ? []
+        : timeFaults({ ...file.times, ...withoutGaps(school.times) }, ['schools', index, 'times']),
     ),
   ];
 }
@@ -42,7 +44,10 @@ function zoneFaults({ timeZone }: MunicipalityFile): readonly CrossFault[] {
 
 function calendarFaults({ calendar, schools }: MunicipalityFile): readonly CrossFault[] {
   const [first, last] = calendar.schoolYear.split('/').map(Number);
-  const year = first !== undefined && last === first + 1 ? [] : [fault(['calendar', 'schoolYear'], 'A school year is two years in a row, such as "2026/2027"')];
+  const year =
+    first !== undefined && last === first + 1
+      ? []
+      : [fault(['calendar', 'schoolYear'], 'A school year is two years in a row, such as "2026/2027"')];
   const terms = calendar.terms.flatMap((term, index) => {
     const before = calendar.terms[index - 1];
     return before !== undefined && term.from <= before.to
@@ -52,7 +57,12 @@ function calendarFaults({ calendar, schools }: MunicipalityFile): readonly Cross
   const outside = calendar.terms.flatMap((term, index) =>
     term.from.startsWith(`${first}`) || term.from.startsWith(`${last}`)
       ? []
-      : [fault(['calendar', 'terms', index, 'from'], `The term is not within the school year ${calendar.schoolYear}`)],
+      : [
+          fault(
+            ['calendar', 'terms', index, 'from'],
+            `The term is not within the school year ${calendar.schoolYear}`,
+          ),
+        ],
   );
   const schoolDays = schools.flatMap((school, index) => [
     ...rangeFaults(school.closed, ['schools', index, 'closed']),
@@ -70,7 +80,15 @@ function calendarFaults({ calendar, schools }: MunicipalityFile): readonly Cross
 
 function rangeFaults(ranges: readonly DayRange[], keys: CrossFault['keys']): readonly CrossFault[] {
   return ranges.flatMap(({ from, to }, index) =>
-    to < from ? [fault([...keys, index, 'to'], `${to} is before ${from}`, 'Both days count; one day is from and to the same')] : [],
+    to < from
+      ? [
+          fault(
+            [...keys, index, 'to'],
+            `${to} is before ${from}`,
+            'Both days count; one day is from and to the same',
+          ),
+        ]
+      : [],
   );
 }
 
@@ -82,12 +100,24 @@ function sourceFaults({ sources }: MunicipalityFile): readonly CrossFault[] {
       givers.set(kind, id);
       return other === undefined
         ? []
-        : [fault(['sources', index, 'gives'], `"${kind}" already comes from "${other}"`, 'Each thing comes from one source')];
+        : [
+            fault(
+              ['sources', index, 'gives'],
+              `"${kind}" already comes from "${other}"`,
+              'Each thing comes from one source',
+            ),
+          ];
     }),
   );
   const roster = givers.has('roster')
     ? []
-    : [fault(['sources'], 'No source gives the roster', 'Let one of them give "roster": pupils, groups and mentors')];
+    : [
+        fault(
+          ['sources'],
+          'No source gives the roster',
+          'Let one of them give "roster": pupils, groups and mentors',
+        ),
+      ];
   const open = sources.flatMap(({ url, tokenUrl }, index) => [
     ...insecure(url, ['sources', index, 'url']),
     ...(tokenUrl === undefined ? [] : insecure(tokenUrl, ['sources', index, 'tokenUrl'])),
@@ -98,7 +128,9 @@ function sourceFaults({ sources }: MunicipalityFile): readonly CrossFault[] {
 function insecure(url: string, keys: CrossFault['keys']): readonly CrossFault[] {
   const { protocol, hostname } = new URL(url);
   const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  return protocol === 'https:' || isLocal ? [] : [fault(keys, 'Pupils’ data may not travel unencrypted', 'Use https')];
+  return protocol === 'https:' || isLocal
+    ? []
+    : [fault(keys, 'Pupils’ data may not travel unencrypted', 'Use https')];
 }
 
 function schoolFaults({ schools }: MunicipalityFile): readonly CrossFault[] {
@@ -123,7 +155,13 @@ function channelFaults({ schools }: MunicipalityFile): readonly CrossFault[] {
   return schools.flatMap(({ channels }, index) => {
     const others = [channels.coordinator, ...Object.values(channels.mentorGroups)];
     return channels.eht !== undefined && others.includes(channels.eht)
-      ? [fault(['schools', index, 'channels', 'eht'], 'The EHT’s conversation is used for something else too', 'Give EHT a conversation of its own')]
+      ? [
+          fault(
+            ['schools', index, 'channels', 'eht'],
+            'The EHT’s conversation is used for something else too',
+            'Give EHT a conversation of its own',
+          ),
+        ]
       : [];
   });
 }

@@ -7,12 +7,19 @@ const environment = z.object({
   PORT: z.coerce.number('not a port').int().min(1).max(65_535).default(3978),
   /** The address that is listened on; the demo takes no other than loopback. */
   HOST: z.string().default('0.0.0.0'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'not a PostgreSQL address (postgres://user:password@host/database)' }).optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'not a PostgreSQL address (postgres://user:password@host/database)',
+    })
+    .optional(),
   SEDD_CONFIG: z.string().default('config/municipality.yaml'),
   SEDD_DATA_DIR: z.string().default('data'),
   SEDD_METRICS_TOKEN: z.string().min(16, 'shorter than 16 characters').optional(),
   SEDD_HOOK_SECRET: z.string().min(16, 'shorter than 16 characters').optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'not one of debug, info, warn, error').default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], 'not one of debug, info, warn, error')
+    .default('info'),
   SS12000_CLIENT_ID: z.string().optional(),
   SS12000_CLIENT_SECRET: z.string().optional(),
 });
@@ -90,7 +97,9 @@ function isProven(data: Credentials): boolean {
 
 /** An empty variable is one that somebody meant to leave out. */
 function withoutEmpty(variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  return Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
 }
 
 function faultsOf(error: z.ZodError, variables: Variables): readonly ConfigFault[] {
@@ -101,7 +110,9 @@ function faultsOf(error: z.ZodError, variables: Variables): readonly ConfigFault
       path,
       line: undefined,
       reason: isMissing ? 'is not set' : issue.message,
-      remedy: path.startsWith('Microsoft') ? 'It stands with the bot in Azure; README.md tells where' : undefined,
+      remedy: path.startsWith('Microsoft')
+        ? 'It stands with the bot in Azure; README.md tells where'
+        : undefined,
     };
   });
 }

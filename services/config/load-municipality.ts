@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isNode, LineCounter, type Document, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError, type ConfigFault } from './config-faults.ts';
 import { crossFaults } from './cross-checks.ts';
@@ -18,16 +18,22 @@ export async function loadMunicipality(path: string): Promise<Municipality> {
 export function parseMunicipality(text: string, path: string): MunicipalityFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const broken = document.errors.map((error): ConfigFault => ({
-    path: '',
-    line: error.linePos?.[0].line,
-    reason: `This is not YAML: ${error.message.split(' at line')[0] ?? ''}`,
-    remedy: 'Indent with spaces, and put a space after each colon',
-  }));
+  const broken = document.errors.map(
+    (error): ConfigFault => ({
+      path: '',
+      line: error.linePos?.[0].line,
+      reason: `This is not YAML: ${error.message.split(' at line')[0] ?? ''}`,
+      remedy: 'Indent with spaces, and put a space after each colon',
+    }),
+  );
   if (broken.length > 0) throw new ConfigError(path, broken);
   const parsed = municipalityFile.safeParse(plain(document, path));
   const lineOf = (keys: readonly PropertyKey[]) => lineAt(document, lines, keys);
-  if (!parsed.success) throw new ConfigError(path, parsed.error.issues.flatMap((issue) => faultsOf(issue, lineOf)));
+  if (!parsed.success)
+    throw new ConfigError(
+      path,
+      parsed.error.issues.flatMap((issue) => faultsOf(issue, lineOf)),
+    );
   const faults = crossFaults(parsed.data).map((fault) => ({
     path: pathText(fault.keys),
     line: lineOf(fault.keys),
@@ -68,7 +74,9 @@ export function municipalityFrom(file: MunicipalityFile): Municipality {
 
 /** Without the settings that are left out, which must not hide the municipality's. */
 function given<T extends object>(settings: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined)) as never;
+  return Object.fromEntries(
+    Object.entries(settings ?? {}).filter(([, value]) => value !== undefined),
+  ) as never;
 }
 
 async function readText(path: string): Promise<string> {
@@ -103,7 +111,9 @@ type LineOf = (keys: readonly PropertyKey[]) => number | undefined;
 
 function faultsOf(issue: z.core.$ZodIssue, lineOf: LineOf): readonly ConfigFault[] {
   if (issue.code !== 'unrecognized_keys') {
-    return [{ path: pathText(issue.path), line: lineOf(issue.path), reason: issue.message, remedy: undefined }];
+    return [
+      { path: pathText(issue.path), line: lineOf(issue.path), reason: issue.message, remedy: undefined },
+    ];
   }
   return issue.keys.map((key) => ({
     path: pathText([...issue.path, key]),
@@ -122,7 +132,10 @@ function remedyFor(key: string): string {
 }
 
 function pathText(keys: readonly PropertyKey[]): string {
-  return keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
+  return keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /** The line of the value, or of the nearest thing above it that stands in the file. */

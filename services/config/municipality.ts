@@ -3,7 +3,9 @@ import { z } from 'zod';
 /** `HH:mm` on the school's wall clock. */
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day such as "08:45"');
 const isoDay = z.iso.date('not a date such as "2026-11-23"');
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not an id: lower-case letters a-z, digits and hyphens');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not an id: lower-case letters a-z, digits and hyphens');
 const fraction = z.number().min(0).max(1);
 const channelId = z.string().min(5).max(300);
 

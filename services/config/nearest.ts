@@ -7,7 +7,9 @@ export function nearest(written: string): string | undefined {
   const close = knownSettings()
     .map((known) => ({ known, distance: distance(word, known.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return close !== undefined && close.distance <= Math.max(1, Math.floor(word.length / 3)) ? close.known : undefined;
+  return close !== undefined && close.distance <= Math.max(1, Math.floor(word.length / 3))
+    ? close.known
+    : undefined;
 }
 
 let settings: readonly string[] | undefined;

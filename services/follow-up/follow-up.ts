@@ -19,7 +19,8 @@ export type FollowUpChange =
  */
 export function followUpChange(existing: FollowUpRow | undefined, pupil: PupilToday): FollowUpChange {
   const needed = reasonToFollowUp(pupil);
-  if (existing === undefined) return needed === undefined ? { kind: 'none' } : { kind: 'open', reason: needed };
+  if (existing === undefined)
+    return needed === undefined ? { kind: 'none' } : { kind: 'open', reason: needed };
   if (existing.state === 'contacted') return { kind: 'none' };
   if (existing.state === 'closed') return needed === undefined ? { kind: 'none' } : { kind: 'reopen' };
   return needed === undefined ? closing(pupil) : { kind: 'none' };

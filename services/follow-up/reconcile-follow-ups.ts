@@ -37,16 +37,27 @@ export async function reconcileFollowUps(db: Db, input: ReconcileInput): Promise
     const change = followUpChange(row, pupil);
     if (change.kind === 'open' && (await open(db, input, pupil.pupilId, change.reason))) counts.opened += 1;
     if (change.kind === 'reopen' && row !== undefined && (await reopen(db, input, row))) counts.reopened += 1;
-    if (change.kind === 'close' && row !== undefined && (await close(db, input, row, change.reason))) counts.closed += 1;
+    if (change.kind === 'close' && row !== undefined && (await close(db, input, row, change.reason)))
+      counts.closed += 1;
   }
   return counts;
 }
 
 async function readFollowUps(db: Db, schoolId: string, day: Temporal.PlainDate): Promise<FollowUpRow[]> {
-  return await db.selectFrom('followUp').selectAll().where('schoolId', '=', schoolId).where('day', '=', day).execute();
+  return await db
+    .selectFrom('followUp')
+    .selectAll()
+    .where('schoolId', '=', schoolId)
+    .where('day', '=', day)
+    .execute();
 }
 
-async function open(db: Db, input: ReconcileInput, pupilId: string, reason: FollowUpRow['reason']): Promise<boolean> {
+async function open(
+  db: Db,
+  input: ReconcileInput,
+  pupilId: string,
+  reason: FollowUpRow['reason'],
+): Promise<boolean> {
   const place = input.placeOf(pupilId);
   const opened = await db
     .insertInto('followUp')
@@ -105,6 +116,12 @@ async function changeState(
   return changed !== undefined;
 }
 
-async function audit(db: Db, input: ReconcileInput, action: string, objectId: string, details: object): Promise<void> {
+async function audit(
+  db: Db,
+  input: ReconcileInput,
+  action: string,
+  objectId: string,
+  details: object,
+): Promise<void> {
   await recordAudit(db, { at: input.now, ...SEDD, action, objectId, schoolId: input.schoolId, details });
 }

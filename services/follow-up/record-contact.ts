@@ -52,7 +52,11 @@ export async function recordContact(deps: FollowUpDeps, input: ContactInput): Pr
   });
 }
 
-async function markContacted(db: Db, input: ContactInput, at: Temporal.Instant): Promise<FollowUpRow | undefined> {
+async function markContacted(
+  db: Db,
+  input: ContactInput,
+  at: Temporal.Instant,
+): Promise<FollowUpRow | undefined> {
   return await db
     .updateTable('followUp')
     .set((eb) => ({

@@ -22,7 +22,11 @@ export interface Jobs {
     options?: { readonly afterSeconds?: number },
   ): Promise<void>;
   /** Works a queue, `atOnce` jobs at a time; `signal` says that Sedd is stopping, or that the job is no longer ours. */
-  work<Q extends QueueName>(queue: Q, handler: JobHandler<Q>, options?: { readonly atOnce?: number }): Promise<void>;
+  work<Q extends QueueName>(
+    queue: Q,
+    handler: JobHandler<Q>,
+    options?: { readonly atOnce?: number },
+  ): Promise<void>;
   /** Lets one replica get a `tick` every minute. */
   everyMinute(queue: 'tick'): Promise<void>;
   /** Jobs that failed every try. */
@@ -94,14 +98,19 @@ async function enqueue(
     await boss.send(queue, data, inside);
     return;
   }
-  if (queue !== 'deliver') throw new SeddError('jobs.noLater', `"${queue}" cannot be asked for later`, { queue });
+  if (queue !== 'deliver')
+    throw new SeddError('jobs.noLater', `"${queue}" cannot be asked for later`, { queue });
   await boss.upsert(DELIVER_LATER, {}, { ...inside, singletonKey: 'bell', startAfter: afterSeconds });
 }
 
 async function workLater(jobs: Running): Promise<void> {
-  await jobs.boss.work(DELIVER_LATER, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 }, async () => {
-    await enqueue(jobs.boss, jobs.storage.db, 'deliver', {}, undefined);
-  });
+  await jobs.boss.work(
+    DELIVER_LATER,
+    { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 },
+    async () => {
+      await enqueue(jobs.boss, jobs.storage.db, 'deliver', {}, undefined);
+    },
+  );
 }
 
 async function work<Q extends QueueName>(
@@ -110,7 +119,11 @@ async function work<Q extends QueueName>(
   handler: JobHandler<Q>,
   atOnce: number,
 ): Promise<void> {
-  const options = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, localConcurrency: atOnce };
+  const options = {
+    pollingIntervalSeconds: 0.5,
+    notifyPollingIntervalSeconds: 0.5,
+    localConcurrency: atOnce,
+  };
   await jobs.boss.work<JobPayloads[Q]>(queue, options, async ([job]) => {
     if (job === undefined) return;
     try {
@@ -124,10 +137,15 @@ async function work<Q extends QueueName>(
 
 function logFailure(log: Log, queue: string, error: unknown): void {
   const facts = error instanceof SeddError ? { code: error.code, ...error.facts } : { code: 'internal' };
-  log.error({ queue, ...facts, err: error }, 'A job failed; it is tried again, and "sedd status" shows what was given up');
+  log.error(
+    { queue, ...facts, err: error },
+    'A job failed; it is tried again, and "sedd status" shows what was given up',
+  );
 }
 
-async function deadLetters(boss: PgBoss): Promise<readonly { readonly queue: string; readonly count: number }[]> {
+async function deadLetters(
+  boss: PgBoss,
+): Promise<readonly { readonly queue: string; readonly count: number }[]> {
   const dead = await boss.findJobs(DEAD_RUNS);
   return dead.length === 0 ? [] : [{ queue: 'run', count: dead.length }];
 }

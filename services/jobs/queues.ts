@@ -26,10 +26,20 @@ export const DELIVER_LATER = 'deliverLater';
  */
 export const queues: readonly Queue[] = [
   { name: DEAD_RUNS, retentionSeconds: 30 * 86_400 },
-  { name: 'deliver', policy: 'stately', ...retry({ limit: 1_000_000, delay: 2, longest: 30 }), expireInSeconds: 900 },
+  {
+    name: 'deliver',
+    policy: 'stately',
+    ...retry({ limit: 1_000_000, delay: 2, longest: 30 }),
+    expireInSeconds: 900,
+  },
   { name: DELIVER_LATER, policy: 'short', ...retry({ limit: 3, delay: 1, longest: 5 }) },
   { name: 'tick', policy: 'stately', ...retry({ limit: 1, delay: 1, longest: 1 }), expireInSeconds: 60 },
-  { name: 'run', deadLetter: DEAD_RUNS, ...retry({ limit: 6, delay: 15, longest: 600 }), expireInSeconds: 1_800 },
+  {
+    name: 'run',
+    deadLetter: DEAD_RUNS,
+    ...retry({ limit: 6, delay: 15, longest: 600 }),
+    expireInSeconds: 1_800,
+  },
 ];
 
 function retry({ limit, delay, longest }: { limit: number; delay: number; longest: number }) {

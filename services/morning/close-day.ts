@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { School } from '../config/municipality.ts';
 import { previousSchoolDays } from '../calendar/school-days.ts';
+import type { School } from '../config/municipality.ts';
 import { type PullDeps, pullDay } from './pull-day.ts';
 
 /** Teachers report late and correct what they reported: the last days are read again each evening. */
@@ -10,7 +10,8 @@ const DAYS_OF_HISTORY = 20;
 
 /** Reads the day and those just before it once more, when what teachers report has come in. */
 export async function closeDay(deps: PullDeps, school: School, day: Temporal.PlainDate): Promise<void> {
-  for (const earlier of previousSchoolDays(school.calendar, day, DAYS_READ_AGAIN)) await pullDay(deps, school.id, earlier);
+  for (const earlier of previousSchoolDays(school.calendar, day, DAYS_READ_AGAIN))
+    await pullDay(deps, school.id, earlier);
   await pullDay(deps, school.id, day);
 }
 

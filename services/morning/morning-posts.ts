@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Db } from '../storage/database.ts';
 import { readBindings } from '../posts/conversations.ts';
 import type { PostKey, PostRow } from '../posts/post.ts';
 import { markStale, wantPosts } from '../posts/post-store.ts';
+import type { Db } from '../storage/database.ts';
 
 /** A mentor group's card of one day. */
 export const MORNING = 'morning';
@@ -31,12 +31,18 @@ export function ownerOf(subject: string): { readonly id: string; readonly day: T
 }
 
 /** Wants the school's own card in the coordinator's channel, and brings it up to date. */
-export async function wantSchoolCard(db: Db, { schoolId, day }: SchoolDay, at: Temporal.Instant): Promise<void> {
+export async function wantSchoolCard(
+  db: Db,
+  { schoolId, day }: SchoolDay,
+  at: Temporal.Instant,
+): Promise<void> {
   const coordinators = (await readBindings(db, schoolId)).filter((binding) => binding.role === 'coordinator');
   const subject = schoolMorningSubject(schoolId, day);
   await wantPosts(
     db,
-    coordinators.map(({ conversationId }): PostKey => ({ purpose: SCHOOL_MORNING, subject, conversationId, schoolId, day })),
+    coordinators.map(
+      ({ conversationId }): PostKey => ({ purpose: SCHOOL_MORNING, subject, conversationId, schoolId, day }),
+    ),
     at,
   );
 }

@@ -52,7 +52,11 @@ async function readMorning(db: Db, schoolId: string, day: Temporal.PlainDate) {
 }
 
 async function readGroup(db: Db, groupId: string) {
-  return await db.selectFrom('schoolGroup').select(['name', 'schoolId']).where('id', '=', groupId).executeTakeFirst();
+  return await db
+    .selectFrom('schoolGroup')
+    .select(['name', 'schoolId'])
+    .where('id', '=', groupId)
+    .executeTakeFirst();
 }
 
 /** Answers a function from a choice of pupils to their lines: those to contact first, then by name. */
@@ -89,7 +93,12 @@ async function readNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<st
 
 async function readFollowUps(db: Db, ids: readonly string[], day: Temporal.PlainDate) {
   if (ids.length === 0) return new Map<string, FollowUpLine>();
-  const rows = await db.selectFrom('followUp').selectAll().where('pupilId', 'in', ids).where('day', '=', day).execute();
+  const rows = await db
+    .selectFrom('followUp')
+    .selectAll()
+    .where('pupilId', 'in', ids)
+    .where('day', '=', day)
+    .execute();
   return new Map(rows.map((row) => [row.pupilId, followUpLine(row)]));
 }
 

@@ -45,7 +45,9 @@ export async function readSchoolMorningView(
     contacted: inState('contacted'),
     lessonsStarted: today.lessonsStarted,
     lessonsReported: today.lessonsReported,
-    protectedFollowUps: followUps.filter((row) => isProtected.get(row.pupilId) === true && row.state === 'open').length,
+    protectedFollowUps: followUps.filter(
+      (row) => isProtected.get(row.pupilId) === true && row.state === 'open',
+    ).length,
     delivery: await readDelivery(db, school.id, day, groupsWithSomeone(followUps)),
   };
 }
@@ -56,7 +58,11 @@ interface FollowUpState {
   readonly state: string;
 }
 
-async function readFollowUps(db: Db, schoolId: string, day: Temporal.PlainDate): Promise<readonly FollowUpState[]> {
+async function readFollowUps(
+  db: Db,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<readonly FollowUpState[]> {
   return await db
     .selectFrom('followUp')
     .select(['pupilId', 'groupId', 'state'])
@@ -86,7 +92,10 @@ async function readDelivery(
   for (const group of groups) {
     const conversations = channels.get(groupKey(group.name)) ?? [];
     const post = posts.get(group.id);
-    const code = conversations.map((id) => broken.get(id)).find(Boolean) ?? undelivered(post) ?? noChannel(conversations);
+    const code =
+      conversations.map((id) => broken.get(id)).find(Boolean) ??
+      undelivered(post) ??
+      noChannel(conversations);
     if (code === undefined) delivered += isThere(post) ? 1 : 0;
     else if (needed.has(group.id)) failed.push({ groupName: group.name, code });
   }

@@ -26,7 +26,12 @@ export async function releaseMorning(
   return await deps.db.transaction().execute(async (trx) => {
     const released = await trx
       .updateTable('morning')
-      .set({ state: 'released', releasedAt: now, releasedById: input.actor.id, releasedByName: input.actor.name })
+      .set({
+        state: 'released',
+        releasedAt: now,
+        releasedById: input.actor.id,
+        releasedByName: input.actor.name,
+      })
       .where('schoolId', '=', school.id)
       .where('day', '=', day)
       .where('state', '=', 'held')

@@ -27,7 +27,11 @@ export interface MorningOutcome {
  * reported or far too many seem absent, the cards are held and the coordinator is asked. Once released it stays so.
  * Repeating it at any point changes nothing that was done. `day` is a school day.
  */
-export async function runMorning(deps: MorningDeps, school: School, day: Temporal.PlainDate): Promise<MorningOutcome> {
+export async function runMorning(
+  deps: MorningDeps,
+  school: School,
+  day: Temporal.PlainDate,
+): Promise<MorningOutcome> {
   const dataAt = deps.clock.now();
   await pullDay(deps, school.id, day);
   const outcome = await settleMorning(deps, school, day, dataAt);
@@ -92,7 +96,9 @@ async function writeMorning(
         dataAt: morning.dataAt,
         heldFor: JSON.stringify(morning.heldFor),
         state: isHeld ? eb.ref('morning.state') : ('released' as const),
-        releasedAt: isHeld ? eb.ref('morning.releasedAt') : eb.fn.coalesce('morning.releasedAt', 'excluded.releasedAt'),
+        releasedAt: isHeld
+          ? eb.ref('morning.releasedAt')
+          : eb.fn.coalesce('morning.releasedAt', 'excluded.releasedAt'),
       })),
     )
     .returning('state')

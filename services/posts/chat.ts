@@ -36,7 +36,13 @@ export interface Chat {
  * - `refused`: the message itself will never be accepted (too big, malformed)
  * - `notAuthorised`: Sedd's own credentials fail: nothing can be posted anywhere
  */
-export type ChatFailureKind = 'notAccepted' | 'unknown' | 'messageGone' | 'unreachable' | 'refused' | 'notAuthorised';
+export type ChatFailureKind =
+  | 'notAccepted'
+  | 'unknown'
+  | 'messageGone'
+  | 'unreachable'
+  | 'refused'
+  | 'notAuthorised';
 
 export class ChatFailure extends SeddError {
   readonly kind: ChatFailureKind;
@@ -46,7 +52,11 @@ export class ChatFailure extends SeddError {
     kind: ChatFailureKind,
     code: string,
     message: string,
-    options: { readonly status?: number; readonly retryAfterSeconds?: number | undefined; readonly cause?: unknown } = {},
+    options: {
+      readonly status?: number;
+      readonly retryAfterSeconds?: number | undefined;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(code, message, { kind, status: options.status }, options.cause);
     this.name = 'ChatFailure';

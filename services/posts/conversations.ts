@@ -41,7 +41,12 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
 }
 
 /** Nothing is posted to a broken conversation until it is heard from again, or the app is installed anew. */
-export async function breakConversation(db: Db, id: string, code: string, at: Temporal.Instant): Promise<void> {
+export async function breakConversation(
+  db: Db,
+  id: string,
+  code: string,
+  at: Temporal.Instant,
+): Promise<void> {
   await db
     .updateTable('conversation')
     .set({ state: 'broken', brokenCode: code, brokenAt: at })
@@ -67,7 +72,11 @@ export async function mendConversations(db: Db, tenantId: string): Promise<void>
     .set({ state: 'waiting', attempts: 0, notBefore: null })
     .where('state', '=', 'undelivered')
     .where('activityId', 'is', null)
-    .where('conversationId', 'in', mended.map((row) => row.id))
+    .where(
+      'conversationId',
+      'in',
+      mended.map((row) => row.id),
+    )
     .execute();
 }
 
@@ -128,7 +137,9 @@ function kindOf(id: string, role: Binding['role']): Conversation['kind'] {
 export async function readBindings(
   db: Db,
   schoolId: string,
-): Promise<readonly (Binding & { readonly state: Conversation['state']; readonly brokenCode: string | null })[]> {
+): Promise<
+  readonly (Binding & { readonly state: Conversation['state']; readonly brokenCode: string | null })[]
+> {
   return await db
     .selectFrom('binding')
     .innerJoin('conversation', 'conversation.id', 'binding.conversationId')

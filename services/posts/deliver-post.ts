@@ -73,7 +73,13 @@ async function unchanged(deps: DeliverPostDeps, post: StalePost, digest: string 
 
 async function failed(deps: DeliverPostDeps, post: StalePost, failure: ChatFailure): Promise<Delivered> {
   deps.log[levelOf(failure)](
-    { code: failure.code, post: post.id, purpose: post.purpose, conversation: post.conversationId, err: failure.cause },
+    {
+      code: failure.code,
+      post: post.id,
+      purpose: post.purpose,
+      conversation: post.conversationId,
+      err: failure.cause,
+    },
     'A card was not delivered; "sedd status" shows what waits and what was given up',
   );
   await outcome.recordFailure(deps, post, failure);
@@ -97,10 +103,15 @@ async function orFailure<T>(act: () => Promise<T>): Promise<T | ChatFailure> {
 const CARD_FAILED = 'card.failed';
 
 function levelOf(failure: ChatFailure): 'error' | 'warn' | 'debug' {
-  if (failure.kind === 'refused' || failure.kind === 'notAuthorised' || failure.code === CARD_FAILED) return 'error';
+  if (failure.kind === 'refused' || failure.kind === 'notAuthorised' || failure.code === CARD_FAILED)
+    return 'error';
   return failure.kind === 'unreachable' ? 'warn' : 'debug';
 }
 
 function digestOf(message: ChatMessage): string {
-  return createHash('sha256').update(message.summary).update('\n').update(JSON.stringify(message.card)).digest('base64');
+  return createHash('sha256')
+    .update(message.summary)
+    .update('\n')
+    .update(JSON.stringify(message.card))
+    .digest('base64');
 }

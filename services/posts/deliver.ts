@@ -95,7 +95,9 @@ class DeliveryRun {
     this.send(next.post);
   }
 
-  private soonest(): { readonly post: StalePost; readonly index: number; readonly waitMs: number } | undefined {
+  private soonest():
+    | { readonly post: StalePost; readonly index: number; readonly waitMs: number }
+    | undefined {
     let best: { post: StalePost; index: number; waitMs: number } | undefined;
     const nowMs = this.nowMs();
     for (const [index, post] of this.heads.entries()) {

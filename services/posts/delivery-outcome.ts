@@ -126,7 +126,9 @@ function afterFailure(post: PostRow, failure: ChatFailure, now: Temporal.Instant
     case 'notAccepted':
       return given(attempts, {
         state: calm,
-        notBefore: now.add({ milliseconds: Math.ceil((failure.retryAfterSeconds ?? backOffSeconds(attempts)) * 1_000) }),
+        notBefore: now.add({
+          milliseconds: Math.ceil((failure.retryAfterSeconds ?? backOffSeconds(attempts)) * 1_000),
+        }),
       });
     case 'unknown':
       // Of a first posting nobody knows: it stays in that state until the grace has passed.

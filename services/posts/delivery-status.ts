@@ -5,8 +5,16 @@ export interface DeliveryStatus {
   /** Posts that wait to be brought up to date. */
   readonly waiting: number;
   /** Posts that were given up, by conversation and code: the dead letters. */
-  readonly undelivered: readonly { readonly conversationId: string; readonly code: string; readonly posts: number }[];
-  readonly broken: readonly { readonly conversationId: string; readonly code: string; readonly at: Temporal.Instant | null }[];
+  readonly undelivered: readonly {
+    readonly conversationId: string;
+    readonly code: string;
+    readonly posts: number;
+  }[];
+  readonly broken: readonly {
+    readonly conversationId: string;
+    readonly code: string;
+    readonly at: Temporal.Instant | null;
+  }[];
   /** Copies that may exist since a posting stayed in doubt, and those that showed themselves and are not deleted yet. */
   readonly suspectedTwins: number;
   readonly twinsToDelete: number;
@@ -20,7 +28,10 @@ export async function readDeliveryStatus(db: Db): Promise<DeliveryStatus> {
       eb.fn
         .countAll<number>()
         .filterWhere((where) =>
-          where.and([where('shownVersion', '<', where.ref('wantedVersion')), where('state', '!=', 'undelivered')]),
+          where.and([
+            where('shownVersion', '<', where.ref('wantedVersion')),
+            where('state', '!=', 'undelivered'),
+          ]),
         )
         .as('waiting'),
       eb.fn.coalesce(eb.fn.sum<number>('suspectedTwins'), eb.lit(0)).as('suspectedTwins'),
@@ -46,8 +57,16 @@ export async function readDeliveryStatus(db: Db): Promise<DeliveryStatus> {
     .executeTakeFirstOrThrow();
   return {
     waiting: Number(counts.waiting),
-    undelivered: undelivered.map((row) => ({ ...row, code: row.errorCode ?? 'unknown', posts: Number(row.posts) })),
-    broken: broken.map((row) => ({ conversationId: row.id, code: row.brokenCode ?? 'unknown', at: row.brokenAt })),
+    undelivered: undelivered.map((row) => ({
+      ...row,
+      code: row.errorCode ?? 'unknown',
+      posts: Number(row.posts),
+    })),
+    broken: broken.map((row) => ({
+      conversationId: row.id,
+      code: row.brokenCode ?? 'unknown',
+      at: row.brokenAt,
+    })),
     suspectedTwins: Number(counts.suspectedTwins),
     twinsToDelete: Number(twins.count),
   };

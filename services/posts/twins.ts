@@ -64,7 +64,10 @@ async function deleteTwin(
     await deps.chat.delete(address, activityId);
   } catch (error) {
     // A twin does no harm: it stays on the list and is tried again with the next delivery.
-    deps.log.debug({ code: error instanceof ChatFailure ? error.code : 'unknown', post: postId }, 'A twin was not deleted');
+    deps.log.debug(
+      { code: error instanceof ChatFailure ? error.code : 'unknown', post: postId },
+      'A twin was not deleted',
+    );
     return;
   }
   await deps.db

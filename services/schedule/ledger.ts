@@ -4,7 +4,10 @@ import type { Db } from '../storage/database.ts';
 import type { DayLedger, DueRun } from './due.ts';
 
 /** What the ledger has of the given days: school (or source) and day → job → state. */
-export async function readLedger(db: Db, days: readonly Temporal.PlainDate[]): Promise<(key: LedgerKey) => DayLedger> {
+export async function readLedger(
+  db: Db,
+  days: readonly Temporal.PlainDate[],
+): Promise<(key: LedgerKey) => DayLedger> {
   const rows = await db
     .selectFrom('jobRun')
     .select(['job', 'schoolId', 'day', 'state'])

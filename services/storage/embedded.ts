@@ -2,8 +2,8 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { SeddError } from '../errors.ts';
-import { FsyncFiles } from './fsync-files.ts';
 import { lockFolder } from './folder-lock.ts';
+import { FsyncFiles } from './fsync-files.ts';
 import { parsers } from './temporal-values.ts';
 
 export interface EmbeddedOptions {
@@ -98,4 +98,3 @@ export function embeddedDialect(pglite: PGlite): PGliteDialect {
     },
   } as ConstructorParameters<typeof PGliteDialect>[0]);
 }
-

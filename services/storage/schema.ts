@@ -177,7 +177,12 @@ export interface MorningTable {
 
 /** Why a morning was held, with the figures that say so. Fractions between 0 and 1. */
 export type HoldReason =
-  | { readonly kind: 'fewLessonsReported'; readonly reported: number; readonly started: number; readonly least: number }
+  | {
+      readonly kind: 'fewLessonsReported';
+      readonly reported: number;
+      readonly started: number;
+      readonly least: number;
+    }
   | { readonly kind: 'manyAbsent'; readonly absent: number; readonly usual: number; readonly pupils: number }
   | { readonly kind: 'noLessons' };
 

@@ -12,7 +12,13 @@ const BUSY_TABLES = ['post', 'pupil_lesson', 'day_sum', 'follow_up', 'job_run'];
  * What a PostgreSQL server does by itself and PGlite does not: checkpoints, or the log grows without end and the next start
  * is slow; and vacuum. Does nothing on a server. Returns how to stop it.
  */
-export function startUpkeep({ storage, log }: { readonly storage: Storage; readonly log: Log }): () => Promise<void> {
+export function startUpkeep({
+  storage,
+  log,
+}: {
+  readonly storage: Storage;
+  readonly log: Log;
+}): () => Promise<void> {
   if (!('pglite' in storage.raw)) return async () => {};
   const { pglite } = storage.raw;
   let round = 0;
@@ -20,7 +26,10 @@ export function startUpkeep({ storage, log }: { readonly storage: Storage; reado
   const timer = setInterval(() => {
     round += 1;
     current = upkeep(pglite, round % VACUUM_EVERY === 0).catch((error: unknown) => {
-      log.error({ err: error }, 'The upkeep of the database failed; look at the disk that holds the data folder');
+      log.error(
+        { err: error },
+        'The upkeep of the database failed; look at the disk that holds the data folder',
+      );
     });
   }, CHECKPOINT_MS);
   timer.unref();

@@ -19,11 +19,31 @@ describe('the direction of imports', () => {
   });
 
   const planted: readonly { name: string; file: string; source: string }[] = [
-    { name: 'a service that shows a card', file: 'services/posts/a.ts', source: "import { x } from '../../cards/x.ts';" },
-    { name: 'a service that knows the SDK', file: 'services/posts/a.ts', source: "import { x } from 'botbuilder';" },
-    { name: 'a card that answers turns', file: 'cards/a.ts', source: "import type { x } from '../bot/x.ts';" },
-    { name: 'a locale that reads data', file: 'locales/a.ts', source: "export { x } from '../services/x.ts';" },
-    { name: 'a feature that stands on one above it', file: 'services/people/a.ts', source: "import '../morning/x.ts';" },
+    {
+      name: 'a service that shows a card',
+      file: 'services/posts/a.ts',
+      source: "import { x } from '../../cards/x.ts';",
+    },
+    {
+      name: 'a service that knows the SDK',
+      file: 'services/posts/a.ts',
+      source: "import { x } from 'botbuilder';",
+    },
+    {
+      name: 'a card that answers turns',
+      file: 'cards/a.ts',
+      source: "import type { x } from '../bot/x.ts';",
+    },
+    {
+      name: 'a locale that reads data',
+      file: 'locales/a.ts',
+      source: "export { x } from '../services/x.ts';",
+    },
+    {
+      name: 'a feature that stands on one above it',
+      file: 'services/people/a.ts',
+      source: "import '../morning/x.ts';",
+    },
     { name: 'a dynamic import', file: 'services/posts/a.ts', source: "await import('../../bot/x.ts');" },
     {
       name: 'an import over several lines',
@@ -38,7 +58,8 @@ describe('the direction of imports', () => {
   }
 
   it('lets a feature use what is below it', () => {
-    const source = "import { z } from 'zod';\nimport { x } from '../posts/x.ts';\nimport { y } from './y.ts';";
+    const source =
+      "import { z } from 'zod';\nimport { x } from '../posts/x.ts';\nimport { y } from './y.ts';";
 
     assert.deepEqual(importFaults('services/morning/a.ts', source), []);
   });
@@ -47,6 +68,8 @@ describe('the direction of imports', () => {
 async function sourceFiles(): Promise<readonly string[]> {
   const lists = await Promise.all(folders.map((folder) => readdir(join(root, folder), { recursive: true })));
   return lists.flatMap((list, index) =>
-    list.filter((file) => file.endsWith('.ts')).map((file) => `${folders[index]}/${file.replaceAll('\\', '/')}`),
+    list
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `${folders[index]}/${file.replaceAll('\\', '/')}`),
   );
 }

@@ -52,7 +52,8 @@ function faultOf(file: string, specifier: string): readonly string[] {
 
 function floorFault(file: string, target: string): readonly string[] {
   const [from, to] = [floorOf(file), floorOf(target)];
-  if (from === undefined || to === undefined) return [`${from === undefined ? file : target} is in no known feature`];
+  if (from === undefined || to === undefined)
+    return [`${from === undefined ? file : target} is in no known feature`];
   if (featureOf(file) === featureOf(target) || to < from) return [];
   // Configuration and the calendar are described in terms of each other's types.
   if (to === 1 && from === 1) return [];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Connector, createConnector } from '../../bot/connector.ts';
+import { createLog } from '../../services/log.ts';
 import { ChatFailure, type ChatFailureKind } from '../../services/posts/chat.ts';
 import {
   type ConnectorBehaviour,
@@ -203,6 +204,21 @@ describe('createConnector', () => {
     const failure = await failureOf(() => post(withoutToken, far.url));
 
     assert.equal(failure.kind, 'notAuthorised');
+  });
+
+  it('leaves neither its token nor the message in the log of a failure', async () => {
+    for (const { behaviour } of table) {
+      far.script(() => behaviour);
+      const failure = await failureOf(() => post(connector, far.url));
+      const lines: string[] = [];
+
+      createLog('debug', { write: (line) => lines.push(line) }).warn(
+        { err: failure, cause: { err: failure.cause } },
+        'failed',
+      );
+
+      assert.doesNotMatch(lines.join(), /own-token|hello/);
+    }
   });
 
   it('carries its token', async () => {

@@ -17,13 +17,15 @@ const credentials: Credentials = {
 const activity = { channelId: 'msteams', serviceUrl };
 
 describe('registeredIdentity', () => {
-  const metadataUrl = sinon.stub(AuthenticationConstants, 'ToBotFromChannelOpenIdMetadataUrl');
+  let metadataUrl: sinon.SinonStub;
   let issuer: TokenIssuer;
   let identity: Identity;
 
   before(async () => {
     issuer = await startTokenIssuer({ appId, serviceUrl });
-    metadataUrl.value(issuer.metadataUrl);
+    metadataUrl = sinon
+      .stub(AuthenticationConstants, 'ToBotFromChannelOpenIdMetadataUrl')
+      .value(issuer.metadataUrl);
     // The SDK writes to standard error about each token that it refuses.
     sinon.stub(console, 'error');
     identity = registeredIdentity(credentials);

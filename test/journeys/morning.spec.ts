@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
-import { channelId, COORDINATOR_CHANNEL, pupilId, reportedAllDay } from '../support/small-school.ts';
+import { COORDINATOR_CHANNEL, channelId, pupilId, reportedAllDay } from '../support/small-school.ts';
 
 describe('a school morning', () => {
   let app: TestApp;
   const messagesIn = (id: string) =>
-    app.connector.messages().filter((message) => message.conversationId === id && message.deletedAt === undefined);
+    app.connector
+      .messages()
+      .filter((message) => message.conversationId === id && message.deletedAt === undefined);
   const cardIn = (id: string) => {
     const [message, ...others] = messagesIn(id);
     assert.ok(message !== undefined, `no message in ${id}`);
@@ -58,7 +60,10 @@ describe('a school morning', () => {
     await app.settled();
 
     assert.equal(answer.status, 200);
-    assert.match(textsOf((answer.body as { value: object }).value).join('\n'), /Kontaktad av Anna Berg 09:12/);
+    assert.match(
+      textsOf((answer.body as { value: object }).value).join('\n'),
+      /Kontaktad av Anna Berg 09:12/,
+    );
     assert.match(textsOf(cardIn(channelId(0)).card).join('\n'), /Kontaktad av Anna Berg 09:12/);
   });
 
@@ -115,7 +120,9 @@ describe('a school morning', () => {
     const [action] = actionsOf(card);
     assert.ok(action !== undefined);
 
-    const answer = await app.user('Eva Elsewhere').pressExecute(place(1), message.id, action.verb, action.data);
+    const answer = await app
+      .user('Eva Elsewhere')
+      .pressExecute(place(1), message.id, action.verb, action.data);
     await app.settled();
 
     assert.match(String((answer.body as { value: string }).value), /annan kanal/);

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { startSedd, type Parts, type Sedd } from '../../bot/compose.ts';
+import { type Parts, type Sedd, startSedd } from '../../bot/compose.ts';
 import { demoIdentity } from '../../bot/identity.ts';
 import { createLog, silentLog } from '../../services/log.ts';
 import type { Storage } from '../../services/storage/database.ts';
@@ -44,7 +44,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const [engine] = engines();
   if (engine === undefined) throw new Error('no database');
   const storage = await engine.open();
-  const school = smallSchool(groups, perGroup, { withProtected: options.withProtected ?? false, now: clock.now });
+  const school = smallSchool(groups, perGroup, {
+    withProtected: options.withProtected ?? false,
+    now: clock.now,
+  });
   const sedd = await startSedd({
     municipality: smallMunicipality(connector.url, groups, options.municipality),
     storage,
@@ -53,7 +56,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     identity: demoIdentity(),
     clock,
     log: process.env.SEDD_TEST_LOG === undefined ? silentLog : createLog(process.env.SEDD_TEST_LOG),
-    settings: { host: '127.0.0.1', port: 0, metricsToken: undefined, hookSecret: undefined, graceSeconds: 1, timeoutMs: 2_000 },
+    settings: {
+      host: '127.0.0.1',
+      port: 0,
+      metricsToken: undefined,
+      hookSecret: undefined,
+      graceSeconds: 1,
+      timeoutMs: 2_000,
+    },
     ...options.parts,
   });
   const settled = () => untilSettled(storage);
@@ -86,7 +96,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 /** No run is under way, and no card that can be delivered is stale. */
 async function untilSettled({ db }: Storage): Promise<void> {
   for (;;) {
-    const run = await db.selectFrom('jobRun').select('job').where('state', 'in', ['started', 'failed']).executeTakeFirst();
+    const run = await db
+      .selectFrom('jobRun')
+      .select('job')
+      .where('state', 'in', ['started', 'failed'])
+      .executeTakeFirst();
     const stale = await db
       .selectFrom('post')
       .innerJoin('conversation', 'conversation.id', 'post.conversationId')
@@ -95,7 +109,11 @@ async function untilSettled({ db }: Storage): Promise<void> {
       .where('post.state', '!=', 'undelivered')
       .where('conversation.state', '=', 'open')
       .executeTakeFirst();
-    const twin = await db.selectFrom('postTwin').select('postId').where('deletedAt', 'is', null).executeTakeFirst();
+    const twin = await db
+      .selectFrom('postTwin')
+      .select('postId')
+      .where('deletedAt', 'is', null)
+      .executeTakeFirst();
     if (run === undefined && stale === undefined && twin === undefined) return;
     await new Promise((resolve) => setImmediate(resolve));
   }

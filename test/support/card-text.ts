@@ -3,9 +3,14 @@ export function textsOf(card: unknown): readonly string[] {
   if (Array.isArray(card)) return card.flatMap(textsOf);
   if (typeof card !== 'object' || card === null) return [];
   const own = Object.entries(card)
-    .filter(([key, value]) => ['text', 'title', 'value', 'tooltip'].includes(key) && typeof value === 'string')
+    .filter(
+      ([key, value]) => ['text', 'title', 'value', 'tooltip'].includes(key) && typeof value === 'string',
+    )
     .map(([, value]) => String(value));
-  return [...own, ...Object.values(card).flatMap((value) => (typeof value === 'object' ? textsOf(value) : []))];
+  return [
+    ...own,
+    ...Object.values(card).flatMap((value) => (typeof value === 'object' ? textsOf(value) : [])),
+  ];
 }
 
 export interface CardAction {

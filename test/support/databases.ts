@@ -13,7 +13,11 @@ const isRequired = (process.env.SEDD_REQUIRE ?? '').split(',').includes('postgre
 
 /** The engines of this machine: PGlite always, PostgreSQL where `SEDD_TEST_DATABASE_URL` names a server. */
 export function engines(): readonly TestEngine[] {
-  if (url !== undefined) return [{ name: 'PGlite', open: openPglite }, { name: 'PostgreSQL', open: openPostgres }];
+  if (url !== undefined)
+    return [
+      { name: 'PGlite', open: openPglite },
+      { name: 'PostgreSQL', open: openPostgres },
+    ];
   if (isRequired) throw new Error('SEDD_REQUIRE asks for PostgreSQL: set SEDD_TEST_DATABASE_URL');
   saySkipped();
   return [{ name: 'PGlite', open: openPglite }];

@@ -23,6 +23,8 @@ export type ConnectorBehaviour =
       readonly code?: string;
       readonly headers?: Readonly<Record<string, string>>;
       readonly stored?: boolean;
+      /** What is answered instead of what belongs to the status. */
+      readonly body?: unknown;
     }
   /** The connection is reset without an answer. */
   | { readonly kind: 'reset'; readonly stored?: boolean }
@@ -170,7 +172,8 @@ function answer(
   }
   const isGood = behaviour.status < 300;
   response.writeHead(behaviour.status, { 'content-type': 'application/json', ...behaviour.headers });
-  response.end(JSON.stringify(isGood ? goodBody(call, noted.stored) : errorBody(behaviour.code)));
+  const body = isGood ? goodBody(call, noted.stored) : errorBody(behaviour.code);
+  response.end(JSON.stringify('body' in behaviour ? behaviour.body : body));
 }
 
 function goodBody(call: ConnectorCall, id: string | undefined): JsonObject {

@@ -6,7 +6,9 @@ export type ChatCall =
   | { readonly op: 'delete'; readonly to: string; readonly id: string };
 
 /** A chat in memory that remembers every call; `fail` decides which of them go wrong, and how. */
-export function recordingChat(fail: (call: { op: ChatCall['op']; to: string }) => Error | undefined = () => undefined) {
+export function recordingChat(
+  fail: (call: { op: ChatCall['op']; to: string }) => Error | undefined = () => undefined,
+) {
   const calls: ChatCall[] = [];
   let next = 1;
 

@@ -16,7 +16,9 @@ export const PROTECTED_NAME = 'Hemlig Skyddsson';
 
 /** `HH:mm` on that Monday in Stockholm. */
 export function clockTime(time: string, day = MONDAY): Temporal.Instant {
-  return day.toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: Temporal.PlainTime.from(time) }).toInstant();
+  return day
+    .toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: Temporal.PlainTime.from(time) })
+    .toInstant();
 }
 
 /** Ids that look like those of a student system, the same in every run. */
@@ -29,13 +31,19 @@ export const groupId = (number: number) => guid(2, number);
 export const channelId = (number: number) => `19:mentors${number}@thread.tacv2`;
 
 /** A municipality of one school with so many mentor groups, each with a channel of its own. */
-export function smallMunicipality(serviceUrl: string, groups: number, more: Readonly<Record<string, unknown>> = {}): Municipality {
+export function smallMunicipality(
+  serviceUrl: string,
+  groups: number,
+  more: Readonly<Record<string, unknown>> = {},
+): Municipality {
   const names = Array.from({ length: groups }, (_, index) => [groupName(index), channelId(index)]);
   const file = municipalityFile.parse({
     municipality: 'Testköping',
     teams: { tenants: [TENANT], serviceUrl },
     calendar: { schoolYear: '2026/2027', terms: [{ from: '2026-08-18', to: '2026-12-18' }] },
-    sources: [{ id: 'memory', kind: 'ss12000', url: 'http://127.0.0.1:1/', gives: ['roster', 'lessons', 'notices'] }],
+    sources: [
+      { id: 'memory', kind: 'ss12000', url: 'http://127.0.0.1:1/', gives: ['roster', 'lessons', 'notices'] },
+    ],
     schools: [
       {
         id: 'norr',
@@ -50,7 +58,7 @@ export function smallMunicipality(serviceUrl: string, groups: number, more: Read
 }
 
 export function groupName(index: number): string {
-  return `${7 + (index % 3)}${String.fromCharCode(65 + Math.floor(index / 3) % 26)}${index >= 78 ? Math.floor(index / 78) : ''}`;
+  return `${7 + (index % 3)}${String.fromCharCode(65 + (Math.floor(index / 3) % 26))}${index >= 78 ? Math.floor(index / 78) : ''}`;
 }
 
 /** A school in memory, whose morning a test writes as it likes. */
@@ -114,7 +122,9 @@ function roster(groups: number, perGroup: number, protectedPupil: number, readAt
             grade: 8,
           },
     ),
-    staff: [{ id: guid(3, 1), givenName: 'Maja', familyName: 'Mentor', email: undefined, principalName: undefined }],
+    staff: [
+      { id: guid(3, 1), givenName: 'Maja', familyName: 'Mentor', email: undefined, principalName: undefined },
+    ],
     groups: Array.from({ length: groups }, (_, group) => ({
       id: groupId(group),
       schoolId: 'norr',

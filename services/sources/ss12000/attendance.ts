@@ -9,7 +9,13 @@ import type {
 import type { RejectedRecord } from '../../people/roster-source.ts';
 import { readRecords } from './records.ts';
 import type { Reading } from './roster.ts';
-import { type AbsenceRecord, absence, attendanceRecord, type CalendarEventRecord, calendarEvent } from './schema.ts';
+import {
+  type AbsenceRecord,
+  absence,
+  attendanceRecord,
+  type CalendarEventRecord,
+  calendarEvent,
+} from './schema.ts';
 
 /** Activities that are no teaching: homework help, lunch, meetings of teachers. */
 const NOT_TEACHING: ReadonlySet<string> = new Set(['Läraraktivitet', 'Övrigt']);
@@ -66,7 +72,12 @@ async function readLessons(
   for (const event of records) {
     const { activity } = event._embedded;
     if (activity === null || activity === undefined) {
-      into.rejected.push({ kind: 'calendarEvent', id: event.id, path: '_embedded.activity', reason: 'missing' });
+      into.rejected.push({
+        kind: 'calendarEvent',
+        id: event.id,
+        path: '_embedded.activity',
+        reason: 'missing',
+      });
     } else if (!NOT_TEACHING.has(activity.activityType ?? '')) {
       into.lessons.push(lesson(event, activity, timeZone, into.rejected));
     }
@@ -82,7 +93,8 @@ function lesson(
   const startsAt = instantOf(event.startTime, timeZone);
   const endsAt = instantOf(event.endTime, timeZone);
   const isCancelled = event.cancelled === true;
-  const length = event.teachingLengthStudent ?? Math.max(0, Math.round(endsAt.since(startsAt).total('minutes')));
+  const length =
+    event.teachingLengthStudent ?? Math.max(0, Math.round(endsAt.since(startsAt).total('minutes')));
   const exceptions = event.studentExceptions.map(({ student, participates, teachingLength }) => ({
     pupilId: student.id,
     offeredMinutes: isCancelled || !participates ? 0 : (teachingLength ?? length),
@@ -150,5 +162,7 @@ function notice(record: AbsenceRecord, kind: SourceNotice['kind'], timeZone: str
 /** Some suppliers leave the offset out; what they mean is the school's wall clock. */
 function instantOf(text: string, timeZone: string): Temporal.Instant {
   const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(text);
-  return hasOffset ? Temporal.Instant.from(text) : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
+  return hasOffset
+    ? Temporal.Instant.from(text)
+    : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
 }

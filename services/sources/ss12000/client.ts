@@ -58,13 +58,17 @@ export function createClient(deps: ClientDeps): Ss12000Client {
         // A page token goes with a limit alone; every other filter beside it is refused.
         next = { pageToken: token, limit: String(config.pageSize) };
       }
-      throw new SourceError('endless', `The source "${config.id}" pages without end at ${path}`, { source: config.id, path });
+      throw new SourceError('endless', `The source "${config.id}" pages without end at ${path}`, {
+        source: config.id,
+        path,
+      });
     },
   };
 }
 
 function createHttp(deps: ClientDeps): KyInstance {
-  const { config, backOff = (attempt: number) => 500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2) } = deps;
+  const { config, backOff = (attempt: number) => 500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2) } =
+    deps;
   const tokens = tokenSource(deps);
   const authorize = async (request: Request) => {
     const token = await tokens.token();
@@ -93,7 +97,11 @@ function createHttp(deps: ClientDeps): KyInstance {
           tokens.forget();
           const again = new Request(request);
           await authorize(again);
-          return await ky(again, { timeout: config.timeoutSeconds * 1_000, retry: 0, throwHttpErrors: false });
+          return await ky(again, {
+            timeout: config.timeoutSeconds * 1_000,
+            retry: 0,
+            throwHttpErrors: false,
+          });
         },
       ],
     },
@@ -109,7 +117,12 @@ function searchParams(query: Query): URLSearchParams {
 }
 
 function malformed(source: string, path: string, cause?: unknown): SourceError {
-  return new SourceError('malformed', `The source "${source}" answered something else than SS 12000 at ${path}`, { source, path }, cause);
+  return new SourceError(
+    'malformed',
+    `The source "${source}" answered something else than SS 12000 at ${path}`,
+    { source, path },
+    cause,
+  );
 }
 
 function asSourceError(source: string, path: string, error: unknown): SourceError {
@@ -118,13 +131,25 @@ function asSourceError(source: string, path: string, error: unknown): SourceErro
     const { status } = error.response;
     const facts = { source, path, status };
     if (status === 401 || status === 403) {
-      return new SourceError('auth', `The source "${source}" does not let Sedd read ${path} (${status}); check its credentials and scope`, facts);
+      return new SourceError(
+        'auth',
+        `The source "${source}" does not let Sedd read ${path} (${status}); check its credentials and scope`,
+        facts,
+      );
     }
     return new SourceError('refused', `The source "${source}" answered ${status} at ${path}`, facts);
   }
   if (error instanceof TimeoutError) {
-    return new SourceError('timeout', `The source "${source}" did not answer in time at ${path}`, { source, path });
+    return new SourceError('timeout', `The source "${source}" did not answer in time at ${path}`, {
+      source,
+      path,
+    });
   }
   if (error instanceof SyntaxError) return malformed(source, path, error);
-  return new SourceError('unreachable', `The source "${source}" cannot be reached at ${path}`, { source, path }, error);
+  return new SourceError(
+    'unreachable',
+    `The source "${source}" cannot be reached at ${path}`,
+    { source, path },
+    error,
+  );
 }

@@ -3,7 +3,15 @@ import type { RosterChange, RosterGroup, RosterPupil, RosterStaff } from '../../
 import type { Ss12000Client } from './client.ts';
 import { isCurrent, isProtected } from './marks.ts';
 import { type Read, readRecords } from './records.ts';
-import { type DutyRecord, deletedEntities, duty, type GroupRecord, group, type PersonRecord, person } from './schema.ts';
+import {
+  type DutyRecord,
+  deletedEntities,
+  duty,
+  type GroupRecord,
+  group,
+  type PersonRecord,
+  person,
+} from './schema.ts';
 import type { Units } from './units.ts';
 
 export interface Reading {
@@ -36,7 +44,9 @@ export async function readRosterChange(reading: Reading, cursor: string | undefi
     readGone(reading, cursor),
   ]);
   const today = readAt.toZonedDateTimeISO(reading.timeZone).toPlainDate().toString();
-  const schoolOf = new Map([...unitsBySchool].flatMap(([school, units]) => units.map((unit) => [unit, school] as const)));
+  const schoolOf = new Map(
+    [...unitsBySchool].flatMap(([school, units]) => units.map((unit) => [unit, school] as const)),
+  );
   const sorted = sortPersons(persons.records, { schoolOf, today, staffIds: staffIds(duties.records) });
   return {
     isWhole: cursor === undefined,
@@ -60,7 +70,13 @@ async function readPersons(reading: Reading, cursor: string | undefined): Promis
     return readRecords('person', person, raw);
   }
   const units = await reading.units.all();
-  return await perUnit(reading, units, 'persons', (raw) => readRecords('person', person, raw), 'relationship.organisation');
+  return await perUnit(
+    reading,
+    units,
+    'persons',
+    (raw) => readRecords('person', person, raw),
+    'relationship.organisation',
+  );
 }
 
 async function perUnit<T extends { readonly id: string }>(
@@ -72,14 +88,17 @@ async function perUnit<T extends { readonly id: string }>(
 ): Promise<Read<T>> {
   const parts: Read<T>[] = [];
   // One after the other: a student system is not there for us alone.
-  for (const unit of [...units.values()].flat()) parts.push(read(await client.list(path, { [filter]: unit })));
+  for (const unit of [...units.values()].flat())
+    parts.push(read(await client.list(path, { [filter]: unit })));
   const byId = new Map(parts.flatMap((part) => part.records).map((record) => [record.id, record]));
   return { records: [...byId.values()], rejected: parts.flatMap((part) => part.rejected) };
 }
 
 async function readGone({ client }: Reading, cursor: string | undefined) {
   if (cursor === undefined) return { persons: [], groups: [] };
-  const parsed = deletedEntities.safeParse(await client.get('deletedEntities', { after: cursor, entities: ['Person', 'Group'] }));
+  const parsed = deletedEntities.safeParse(
+    await client.get('deletedEntities', { after: cursor, entities: ['Person', 'Group'] }),
+  );
   return parsed.success ? parsed.data.data : { persons: [], groups: [] };
 }
 
@@ -132,7 +151,10 @@ function staffIds(duties: readonly DutyRecord[]): ReadonlySet<string> {
   return new Set(duties.flatMap((record) => (record.person ? [record.person.id] : [])));
 }
 
-function mentorsByGroup(duties: readonly DutyRecord[], today: string): ReadonlyMap<string, readonly string[]> {
+function mentorsByGroup(
+  duties: readonly DutyRecord[],
+  today: string,
+): ReadonlyMap<string, readonly string[]> {
   const mentors = new Map<string, string[]>();
   for (const record of duties) {
     if (!record.person || !isCurrent(record, today)) continue;
@@ -167,4 +189,3 @@ function rosterGroups(
     ];
   });
 }
-

@@ -6,11 +6,17 @@ import { z } from 'zod';
  */
 const id = z.guid();
 const reference = z.object({ id });
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}/).transform((text) => text.slice(0, 10));
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}/)
+  .transform((text) => text.slice(0, 10));
 const instant = z.iso.datetime({ offset: true, local: true });
 const minutes = z.number().transform((value) => Math.max(0, Math.round(value)));
 const list = <T extends z.ZodType>(item: T) =>
-  z.array(item).nullish().transform((items) => items ?? []);
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
 const optionalDay = day.nullish().transform((value) => value ?? undefined);
 
 export const organisation = z.object({ id, parentOrganisation: reference.nullish() });
@@ -49,7 +55,12 @@ export const duty = z.object({
   startDate: optionalDay,
   endDate: optionalDay,
   assignmentRole: list(
-    z.object({ group: reference, assignmentRoleType: z.string(), startDate: optionalDay, endDate: optionalDay }),
+    z.object({
+      group: reference,
+      assignmentRoleType: z.string(),
+      startDate: optionalDay,
+      endDate: optionalDay,
+    }),
   ),
 });
 

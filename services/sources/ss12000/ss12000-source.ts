@@ -53,7 +53,9 @@ export function ss12000Source(deps: Ss12000Deps): Ss12000Source {
       const missing = deps.schools.filter(({ id }) => !found.has(id));
       if (missing.length === 0) return;
       const names = missing.map(({ id }) => id).join(', ');
-      throw new SeddError('source.noSchool', `The source "${config.id}" has no organisation for: ${names}`, { names });
+      throw new SeddError('source.noSchool', `The source "${config.id}" has no organisation for: ${names}`, {
+        names,
+      });
     },
   };
 }

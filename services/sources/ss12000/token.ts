@@ -30,7 +30,11 @@ export function tokenSource(deps: {
   let current: { readonly value: string; readonly renewAt: number } | undefined;
   let asking: Promise<string> | undefined;
   const ask = async () => {
-    const { access_token: value, expires_in: life } = await requestToken(config, config.tokenUrl ?? '', deps.credentials);
+    const { access_token: value, expires_in: life } = await requestToken(
+      config,
+      config.tokenUrl ?? '',
+      deps.credentials,
+    );
     const seconds = (life ?? DEFAULT_LIFE_SECONDS) - EARLY_SECONDS;
     current = { value, renewAt: clock.now().epochMilliseconds + seconds * 1_000 };
     return value;
@@ -49,7 +53,11 @@ export function tokenSource(deps: {
   };
 }
 
-async function requestToken(config: SourceConfig, tokenUrl: string, credentials: ClientCredentials | undefined) {
+async function requestToken(
+  config: SourceConfig,
+  tokenUrl: string,
+  credentials: ClientCredentials | undefined,
+) {
   if (credentials === undefined) {
     const remedy = `Set SS12000_CLIENT_ID and SS12000_CLIENT_SECRET for the source "${config.id}"`;
     throw new SourceError('auth', remedy, { source: config.id });

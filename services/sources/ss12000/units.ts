@@ -29,7 +29,8 @@ async function readUnits({ client, schools }: Parameters<typeof createUnits>[0])
   const known = new Set(records.map((record) => record.id));
   const children = new Map<string, string[]>();
   for (const { id, parentOrganisation: parent } of records) {
-    if (parent !== null && parent !== undefined) children.set(parent.id, [...(children.get(parent.id) ?? []), id]);
+    if (parent !== null && parent !== undefined)
+      children.set(parent.id, [...(children.get(parent.id) ?? []), id]);
   }
   return new Map(
     schools

@@ -18,7 +18,9 @@ describe('pacing', () => {
   });
 
   it('reaches the rate that it promises when there is enough to do', () => {
-    const sent = simulate(Array.from({ length: 1_500 }, (_, index) => ({ conversation: `c${index}`, isUrgent: false })));
+    const sent = simulate(
+      Array.from({ length: 1_500 }, (_, index) => ({ conversation: `c${index}`, isUrgent: false })),
+    );
 
     const seconds = ((sent.at(-1)?.at ?? 0) - (sent[0]?.at ?? 0)) / 1_000;
     assert.ok(seconds < 1.1 * (1_500 / TENANT_PER_SECOND), `${seconds} s`);
@@ -30,7 +32,12 @@ describe('pacing', () => {
       fc.property(fc.array(call, { minLength: 1, maxLength: 200 }), (calls) => {
         const sent = simulate(calls);
 
-        assert.ok(mostWithin(sent.map((one) => one.at), 1_000) <= TENANT_PER_SECOND);
+        assert.ok(
+          mostWithin(
+            sent.map((one) => one.at),
+            1_000,
+          ) <= TENANT_PER_SECOND,
+        );
         for (const conversation of ['a', 'b', 'c', 'd']) {
           const own = sent.filter((one) => one.conversation === conversation).map((one) => one.at);
           for (const { most, withinMs } of teamsWindows) assert.ok(mostWithin(own, withinMs) <= most);
@@ -71,5 +78,8 @@ function simulate(calls: readonly { readonly conversation: string; readonly isUr
 }
 
 function mostWithin(times: readonly number[], withinMs: number): number {
-  return Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + withinMs).length));
+  return Math.max(
+    0,
+    ...times.map((start) => times.filter((at) => at >= start && at < start + withinMs).length),
+  );
 }

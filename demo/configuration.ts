@@ -1,0 +1,49 @@
+import { municipalityFrom } from '../services/config/load-municipality.ts';
+import { type Municipality, municipalityFile } from '../services/config/municipality.ts';
+import { demoSchools } from './municipality.ts';
+import * as place from './places.ts';
+
+/** The school whose channels the local Teams has. */
+export const SHOWN_SCHOOL = 'torpaskolan-norr';
+
+/** The demo's configuration: what a municipality file would say, with the addresses of this run. */
+export function demoConfiguration(addresses: {
+  readonly source: { readonly url: string; readonly tokenUrl: string };
+  readonly serviceUrl: string;
+}): Municipality {
+  const { source, serviceUrl } = addresses;
+  const file = municipalityFile.parse({
+    municipality: 'Vänersborg (påhittad)',
+    // The local Teams names itself by both.
+    teams: { tenants: [place.TENANT], serviceUrl, serviceHosts: [`localhost:${new URL(serviceUrl).port}`] },
+    calendar: {
+      schoolYear: '2026/2027',
+      terms: [{ from: '2026-08-18', to: '2026-12-18' }],
+      closed: [{ name: 'Höstlov', from: '2026-10-26', to: '2026-10-30' }],
+    },
+    sources: [
+      {
+        id: 'elevsystem',
+        kind: 'ss12000',
+        url: source.url,
+        tokenUrl: source.tokenUrl,
+        gives: ['roster', 'lessons', 'notices'],
+      },
+    ],
+    schools: demoSchools.map(({ id, name, organisation }) => ({
+      id,
+      name,
+      organisation,
+      ...(id === SHOWN_SCHOOL ? { channels: shownChannels() } : {}),
+    })),
+  });
+  return municipalityFrom(file);
+}
+
+function shownChannels() {
+  return {
+    coordinator: place.COORDINATOR_CHANNEL,
+    eht: place.EHT_CHAT,
+    mentorGroups: { '8A': place.MENTOR_CHANNEL, '8B': place.MENTOR_CHANNEL, '8C': place.MENTOR_CHANNEL },
+  };
+}
