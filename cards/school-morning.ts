@@ -1,6 +1,6 @@
 import type { Translator } from '../locales/translator.ts';
 import type { SchoolMorningView } from '../services/morning/school-morning-view.ts';
-import type { HoldReason } from '../services/storage/schema.ts';
+import type { HoldReason } from '../services/storage/tables/morning.ts';
 import { deliveryFailure } from './delivery-failure.ts';
 import { cardTemplate } from './render.ts';
 import template from './school-morning.json' with { type: 'json' };

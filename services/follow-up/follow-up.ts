@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { PupilToday } from '../attendance/today.ts';
-import type { FollowUpTable } from '../storage/schema.ts';
+import type { FollowUpTable } from '../storage/tables/follow-up.ts';
 
 export type FollowUpRow = Readonly<Selectable<FollowUpTable>>;
 

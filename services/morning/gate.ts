@@ -1,5 +1,5 @@
 import type { GateLimits } from '../config/municipality.ts';
-import type { HoldReason } from '../storage/schema.ts';
+import type { HoldReason } from '../storage/tables/morning.ts';
 
 export interface GateFigures {
   readonly pupils: number;

@@ -6,7 +6,7 @@ import type { School } from '../config/municipality.ts';
 import type { Reconciled } from '../follow-up/reconcile-follow-ups.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Db } from '../storage/database.ts';
-import type { HoldReason } from '../storage/schema.ts';
+import type { HoldReason } from '../storage/tables/morning.ts';
 import { holdReasons } from './gate.ts';
 import { drawConsequences } from './morning-consequences.ts';
 import { type PullDeps, pullDay } from './pull-day.ts';

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { HoldReason } from '../storage/schema.ts';
+import type { HoldReason } from '../storage/tables/morning.ts';
 
 /** What the coordinator's card shows of a school's morning: held or out, and whether it got there. */
 export interface SchoolMorningView {

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
-import type { BindingTable, ConversationTable } from '../storage/schema.ts';
+import type { BindingTable, ConversationTable } from '../storage/tables/posts.ts';
 
 export type Conversation = Readonly<Selectable<ConversationTable>>;
 export type Binding = Readonly<Selectable<BindingTable>>;

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
-import type { PostTable } from '../storage/schema.ts';
+import type { PostTable } from '../storage/tables/posts.ts';
 import type { ChatMessage } from './chat.ts';
 
 /** What a post is: the view of `subject` for `purpose`, shown in one conversation. */

@@ -1,0 +1,62 @@
+import type { Generated } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+
+export interface ConversationTable {
+  id: string;
+  kind: 'channel' | 'groupChat' | 'personal';
+  tenantId: string;
+  serviceUrl: string;
+  teamId: string | null;
+  name: string | null;
+  /** A broken conversation is not posted to; `brokenCode` says what Teams answered. */
+  state: 'open' | 'broken';
+  brokenCode: string | null;
+  brokenAt: Temporal.Instant | null;
+}
+
+/** What a conversation is for. A `mentorGroup` binding names the group; several groups may share one channel. */
+export interface BindingTable {
+  conversationId: string;
+  role: 'mentorGroup' | 'coordinator' | 'eht';
+  schoolId: string;
+  /** The group's name as the roster spells it; empty for other roles. */
+  groupName: string;
+  origin: 'config' | 'chat';
+}
+
+/**
+ * One living card: a view of `subject` for `purpose`, shown in one conversation. It is stale while
+ * `shownVersion < wantedVersion`.
+ */
+export interface PostTable {
+  id: Generated<string>;
+  purpose: string;
+  subject: string;
+  conversationId: string;
+  schoolId: string;
+  day: Temporal.PlainDate;
+  wantedVersion: number;
+  shownVersion: number;
+  /** Digest of what was last shown, so that an unchanged card is not sent again. */
+  shownDigest: string | null;
+  activityId: string | null;
+  state: 'waiting' | 'posting' | 'posted' | 'undelivered';
+  postingSince: Temporal.Instant | null;
+  attempts: Generated<number>;
+  notBefore: Temporal.Instant | null;
+  errorCode: string | null;
+  suspectedTwins: Generated<number>;
+  /** A person waits for this change: it goes before the morning's bulk. */
+  isUrgent: Generated<boolean>;
+  createdAt: Temporal.Instant;
+  postedAt: Temporal.Instant | null;
+  updatedAt: Temporal.Instant | null;
+}
+
+/** A second copy of a post that showed itself when somebody pressed it, or a copy that was replaced. */
+export interface PostTwinTable {
+  postId: string;
+  activityId: string;
+  foundAt: Temporal.Instant;
+  deletedAt: Temporal.Instant | null;
+}
