@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import type { Temporal } from 'temporal-polyfill';
 import en from './en.json' with { type: 'json' };
+import { pluralForms, textFiller } from './fill-text.ts';
 import sv from './sv.json' with { type: 'json' };
 
 export type Language = 'sv' | 'en';
@@ -49,22 +50,15 @@ function createTexts(): i18n {
     initAsync: false,
     lng: 'sv',
     resources: { sv: { translation: sv }, en: { translation: en } },
-    // What is shown is not HTML; Markdown in names is escaped by the cards.
-    interpolation: { escapeValue: false },
     fallbackLng: false,
     showSupportNotice: false,
     returnNull: false,
-    // A number is written as it is: no text here holds one above a thousand.
-    missingInterpolationHandler: (text: string) => {
-      throw new Error(`A value is missing in the text "${text}"`);
-    },
   } as Parameters<i18n['init']>[0]);
   return instance;
 }
 
 function create(language: Language, timeZone: string): Translator {
   const locale = LOCALES[language];
-  const t = texts.getFixedT(language);
   const dates = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -75,14 +69,15 @@ function create(language: Language, timeZone: string): Translator {
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const lists = new Intl.ListFormat(locale);
   const collator = new Intl.Collator(locale);
-  const ordinals = new Intl.PluralRules(locale, { type: 'ordinal' });
+  const ordinalForm = pluralForms(locale, 'ordinal');
   return {
     language,
-    t: (key, values) => t(key, { ...values }),
+    // Values are put in as they are: what is shown is not HTML, and Markdown in names is escaped by the cards.
+    t: textFiller(texts.getFixedT(language), locale),
     date: (day) => dates.format(Date.UTC(day.year, day.month - 1, day.day)).replace(',', ''),
     time: (at) => times.format(at.epochMilliseconds),
     percent: (fraction) => percents.format(fraction),
-    ordinal: (count) => `${count}${SUFFIXES[language][ordinals.select(count)] ?? ''}`,
+    ordinal: (count) => `${count}${SUFFIXES[language][ordinalForm(count)] ?? ''}`,
     list: (parts) => lists.format(parts),
     compareNames: collator.compare,
   };
