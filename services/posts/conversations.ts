@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import type { BindingTable, ConversationTable } from '../storage/tables/posts.ts';
+import { reviveGivenUp } from './post-store.ts';
 
 export type Conversation = Readonly<Selectable<ConversationTable>>;
 export type Binding = Readonly<Selectable<BindingTable>>;
@@ -17,27 +18,51 @@ export interface SeenConversation {
   readonly name: string | undefined;
 }
 
-/** Keeps where a conversation is reached, and that it can be: whatever was broken is whole again. */
+/**
+ * Keeps where a conversation is reached, and that it can be: whatever was broken is whole again. For everything that is heard
+ * from a conversation; where nothing is new, nothing is written.
+ */
 export async function rememberConversation(db: Db, seen: SeenConversation): Promise<void> {
-  const known = {
-    kind: seen.kind,
-    tenantId: seen.tenantId,
-    serviceUrl: seen.serviceUrl,
-    state: 'open' as const,
-    brokenCode: null,
-    brokenAt: null,
-  };
-  await db
-    .insertInto('conversation')
-    .values({ id: seen.id, teamId: seen.teamId ?? null, name: seen.name ?? null, ...known })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({
-        ...known,
-        teamId: eb.fn.coalesce('excluded.teamId', 'conversation.teamId'),
-        name: eb.fn.coalesce('excluded.name', 'conversation.name'),
-      })),
-    )
-    .execute();
+  const known = await readConversation(db, seen.id);
+  if (known !== undefined && isAsKnown(known, seen)) return;
+  const place = { kind: seen.kind, tenantId: seen.tenantId, serviceUrl: seen.serviceUrl };
+  await db.transaction().execute(async (trx) => {
+    await mend(trx, { id: seen.id });
+    await trx
+      .insertInto('conversation')
+      .values({
+        id: seen.id,
+        ...place,
+        teamId: seen.teamId ?? null,
+        name: seen.name ?? null,
+        state: 'open',
+        brokenCode: null,
+        brokenAt: null,
+      })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          ...place,
+          teamId: eb.fn.coalesce('excluded.teamId', 'conversation.teamId'),
+          name: eb.fn.coalesce('excluded.name', 'conversation.name'),
+        })),
+      )
+      .execute();
+  });
+}
+
+async function readConversation(db: Db, id: string): Promise<Conversation | undefined> {
+  return await db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+function isAsKnown(known: Conversation, seen: SeenConversation): boolean {
+  return (
+    known.state === 'open' &&
+    known.kind === seen.kind &&
+    known.tenantId === seen.tenantId &&
+    known.serviceUrl === seen.serviceUrl &&
+    known.teamId === (seen.teamId ?? known.teamId) &&
+    known.name === (seen.name ?? known.name)
+  );
 }
 
 /** Nothing is posted to a broken conversation until it is heard from again, or the app is installed anew. */
@@ -59,25 +84,24 @@ export async function breakConversation(
  * not named in the event. What still cannot be reached breaks again at its next card.
  */
 export async function mendConversations(db: Db, tenantId: string): Promise<void> {
-  const mended = await db
+  await db.transaction().execute(async (trx) => await mend(trx, { tenantId }));
+}
+
+/** Opens what is broken, and takes up what was given up there. */
+async function mend(db: Db, which: { readonly id: string } | { readonly tenantId: string }): Promise<void> {
+  const broken = db
     .updateTable('conversation')
     .set({ state: 'open', brokenCode: null, brokenAt: null })
-    .where('tenantId', '=', tenantId)
     .where('state', '=', 'broken')
-    .returning('id')
-    .execute();
-  if (mended.length === 0) return;
-  await db
-    .updateTable('post')
-    .set({ state: 'waiting', attempts: 0, notBefore: null })
-    .where('state', '=', 'undelivered')
-    .where('activityId', 'is', null)
-    .where(
-      'conversationId',
-      'in',
-      mended.map((row) => row.id),
-    )
-    .execute();
+    .returning('id');
+  const mended = await ('id' in which
+    ? broken.where('id', '=', which.id)
+    : broken.where('tenantId', '=', which.tenantId)
+  ).execute();
+  await reviveGivenUp(
+    db,
+    mended.map((row) => row.id),
+  );
 }
 
 /** Brings the bindings that the municipality file gives into the database; those made in chat are left alone. */

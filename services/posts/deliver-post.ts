@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
+import type { DeliveryFailure } from './after-failure.ts';
 import { type Chat, ChatFailure, type ChatMessage } from './chat.ts';
 import * as outcome from './delivery-outcome.ts';
 import type { Composer, DeliveryListener } from './post.ts';
 import type { StalePost } from './stale-posts.ts';
+import type { TakeTurn } from './turns.ts';
 
 export interface DeliverPostDeps {
   readonly db: Db;
@@ -21,22 +23,38 @@ export interface DeliverPostDeps {
 
 /** What the deliverer has to know of how it went. */
 export type Delivered =
-  | { readonly kind: 'shown' | 'unchanged' | 'failed' | 'taken' }
-  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
-  | { readonly kind: 'notAuthorised' };
+  /** `left`: somebody else has it, or Sedd is stopping. */
+  | { readonly kind: 'shown' | 'unchanged' | 'failed' | 'left' | 'notAuthorised' }
+  /** The conversation is to be left alone for so long. */
+  | { readonly kind: 'throttled'; readonly seconds: number };
 
 /**
  * Brings one stale post up to date: composes it from the facts, and posts or updates it where it differs.
  * Fails only where the database does.
  */
-export async function deliverPost(deps: DeliverPostDeps, post: StalePost): Promise<Delivered> {
-  const message = await orFailure(() => deps.compose({ ...post, isShown: post.activityId !== null }));
-  if (message instanceof ChatFailure) return await failed(deps, post, message);
-  if (message === undefined) return await unchanged(deps, post, post.shownDigest);
-  const digest = digestOf(message);
-  if (post.activityId === null) return await postFirst(deps, post, message, digest);
-  if (post.shownDigest === digest) return await unchanged(deps, post, digest);
-  return await update(deps, { ...post, activityId: post.activityId }, message, digest);
+export async function deliverPost(
+  deps: DeliverPostDeps,
+  post: StalePost,
+  takeTurn: TakeTurn,
+): Promise<Delivered> {
+  const composed = await tryTo(() => deps.compose({ ...post, isShown: mayBeShown(post) }), notMade);
+  if ('failure' in composed) return await failed(deps, post, composed.failure);
+  const message = composed.value;
+  const digest = message === undefined ? undefined : digestOf(message);
+  if (message === undefined || digest === undefined || digest === post.shownDigest) {
+    await outcome.recordUnchanged(deps, post);
+    return { kind: 'unchanged' };
+  }
+  if (!(await takeTurn(post.conversationId, post.isUrgent))) return { kind: 'left' };
+  const { activityId } = post;
+  return activityId === null
+    ? await postFirst(deps, post, message, digest)
+    : await update(deps, { ...post, activityId }, message, digest);
+}
+
+/** A posting in doubt may have arrived: then an empty card is better than what it said. */
+function mayBeShown(post: StalePost): boolean {
+  return post.activityId !== null || post.state === 'posting';
 }
 
 /** The first posting: the only call whose outcome can stay in doubt, so the intent is written down before it. */
@@ -47,10 +65,10 @@ async function postFirst(
   digest: string,
 ): Promise<Delivered> {
   const isClaimed = await outcome.claimPosting(deps.db, post, deps.clock.now(), deps.graceSeconds);
-  if (!isClaimed) return { kind: 'taken' };
-  const activityId = await orFailure(() => deps.chat.post(post.address, message));
-  if (activityId instanceof ChatFailure) return await failed(deps, post, activityId);
-  await outcome.recordPosted(deps, post, { activityId, digest });
+  if (!isClaimed) return { kind: 'left' };
+  const posted = await tryTo(() => deps.chat.post(post.address, message), chatFailed);
+  if ('failure' in posted) return await failed(deps, post, posted.failure);
+  await outcome.recordPosted(deps, post, { activityId: posted.value, digest });
   return { kind: 'shown' };
 }
 
@@ -60,18 +78,14 @@ async function update(
   message: ChatMessage,
   digest: string,
 ): Promise<Delivered> {
-  const updated = await orFailure(() => deps.chat.update(post.address, post.activityId, message));
-  if (updated instanceof ChatFailure) return await failed(deps, post, updated);
-  await outcome.recordShown(deps, post, digest);
+  if (!(await outcome.claimUpdate(deps.db, post))) return { kind: 'left' };
+  const updated = await tryTo(() => deps.chat.update(post.address, post.activityId, message), chatFailed);
+  if ('failure' in updated) return await failed(deps, post, updated.failure);
+  await outcome.recordUpdated(deps, post, digest);
   return { kind: 'shown' };
 }
 
-async function unchanged(deps: DeliverPostDeps, post: StalePost, digest: string | null): Promise<Delivered> {
-  await outcome.recordShown(deps, post, digest);
-  return { kind: 'unchanged' };
-}
-
-async function failed(deps: DeliverPostDeps, post: StalePost, failure: ChatFailure): Promise<Delivered> {
+async function failed(deps: DeliverPostDeps, post: StalePost, failure: DeliveryFailure): Promise<Delivered> {
   deps.log[levelOf(failure)](
     {
       code: failure.code,
@@ -82,30 +96,40 @@ async function failed(deps: DeliverPostDeps, post: StalePost, failure: ChatFailu
     },
     'A card was not delivered; "sedd status" shows what waits and what was given up',
   );
-  await outcome.recordFailure(deps, post, failure);
+  const next = await outcome.recordFailure(deps, post, failure);
   if (failure.kind === 'notAuthorised') return { kind: 'notAuthorised' };
-  if (failure.kind === 'notAccepted' && failure.retryAfterSeconds !== undefined) {
-    return { kind: 'throttled', retryAfterSeconds: failure.retryAfterSeconds };
-  }
+  if (next.kind === 'again' && next.holdsConversation)
+    return { kind: 'throttled', seconds: next.afterSeconds };
   return { kind: 'failed' };
 }
 
-/** Whatever is wrong with one card must not stop the others: what is thrown becomes a value, and is tried again. */
-async function orFailure<T>(act: () => Promise<T>): Promise<T | ChatFailure> {
+type Tried<T> = { readonly value: T } | { readonly failure: DeliveryFailure };
+
+/** Whatever is wrong with one card must not stop the others: what is thrown becomes a value. */
+async function tryTo<T>(
+  act: () => Promise<T>,
+  asFailure: (cause: unknown) => DeliveryFailure,
+): Promise<Tried<T>> {
   try {
-    return await act();
+    return { value: await act() };
   } catch (error) {
-    if (error instanceof ChatFailure) return error;
-    return new ChatFailure('notAccepted', CARD_FAILED, 'The card could not be made', { cause: error });
+    return { failure: asFailure(error) };
   }
 }
 
-const CARD_FAILED = 'card.failed';
+function notMade(cause: unknown): DeliveryFailure {
+  return { kind: 'notMade', code: 'card.failed', cause };
+}
 
-function levelOf(failure: ChatFailure): 'error' | 'warn' | 'debug' {
-  if (failure.kind === 'refused' || failure.kind === 'notAuthorised' || failure.code === CARD_FAILED)
-    return 'error';
-  return failure.kind === 'unreachable' ? 'warn' : 'debug';
+/** What nobody foresaw may have happened before or after the message left. */
+function chatFailed(cause: unknown): DeliveryFailure {
+  return cause instanceof ChatFailure ? cause : { kind: 'unknown', code: 'chat.failed', cause };
+}
+
+function levelOf(failure: DeliveryFailure): 'error' | 'warn' | 'debug' {
+  if (failure.kind === 'unreachable') return 'warn';
+  const isForSomebody = ['refused', 'notAuthorised', 'notMade'].includes(failure.kind);
+  return isForSomebody || failure.code === 'chat.failed' ? 'error' : 'debug';
 }
 
 function digestOf(message: ChatMessage): string {

@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../storage/database.ts';
-import type { ChatFailure } from './chat.ts';
+import type { Database } from '../storage/schema.ts';
+import { type AfterFailure, afterFailure, type DeliveryFailure } from './after-failure.ts';
 import { breakConversation } from './conversations.ts';
 import type { DeliveryListener, PostRow } from './post.ts';
+import { addTwin } from './twins.ts';
 
 interface OutcomeDeps {
   readonly db: Db;
@@ -12,10 +14,6 @@ interface OutcomeDeps {
   readonly onDelivery: DeliveryListener;
   readonly graceSeconds: number;
 }
-
-/** After so many failed tries in a row a post is given up until there is something new to show. */
-const MOST_ATTEMPTS = 12;
-const MOST_BACK_OFF_SECONDS = 120;
 
 /**
  * Writes down that a first posting begins. False where somebody else has it, or it is there already.
@@ -49,6 +47,24 @@ export async function claimPosting(
 }
 
 /**
+ * Writes down that an update begins: until it is known to have arrived, nobody knows what the conversation shows, and what
+ * was shown before may have to be sent again. False where the message is no longer the post's.
+ */
+export async function claimUpdate(
+  db: Db,
+  post: { readonly id: string; readonly activityId: string },
+): Promise<boolean> {
+  const claimed = await db
+    .updateTable('post')
+    .set({ shownDigest: null })
+    .where('id', '=', post.id)
+    .where('activityId', '=', post.activityId)
+    .returning('id')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+/**
  * Keeps the id that a first posting got. Where a press has meanwhile shown that an earlier try did arrive, this copy is
  * the twin, and goes.
  */
@@ -66,24 +82,36 @@ export async function recordPosted(
       .where((eb) => eb.or([eb('activityId', 'is', null), eb('activityId', '=', sent.activityId)]))
       .returning('id')
       .executeTakeFirst();
-    if (stored === undefined) await addTwin(trx, post.id, sent.activityId, now);
+    if (stored === undefined) await addTwin(trx, post, sent.activityId, now);
     await deps.onDelivery(trx, post);
   });
 }
 
-/** Notes that the conversation shows the post as of the version that was read. */
-export async function recordShown(deps: OutcomeDeps, post: PostRow, digest: string | null): Promise<void> {
+/** Notes that the message was updated. Where another process did the same meanwhile, nobody knows which came last. */
+export async function recordUpdated(deps: OutcomeDeps, post: PostRow, digest: string): Promise<void> {
+  const now = deps.clock.now();
+  await deps.db.transaction().execute(async (trx) => {
+    const stored = await trx
+      .updateTable('post')
+      .set({ ...shown(post, digest), updatedAt: now })
+      .where(isAsRead(post))
+      .returning('id')
+      .executeTakeFirst();
+    if (stored === undefined) await sendAgain(trx, post);
+    if (post.errorCode !== null) await deps.onDelivery(trx, post);
+  });
+}
+
+/** Notes that nothing had to be sent: the conversation shows the post already, or there is nothing to show. */
+export async function recordUnchanged(deps: OutcomeDeps, post: PostRow): Promise<void> {
+  const state = post.activityId === null ? ('waiting' as const) : ('posted' as const);
   await deps.db.transaction().execute(async (trx) => {
     await trx
       .updateTable('post')
-      .set({
-        ...shown(post, digest),
-        state: post.activityId === null ? 'waiting' : 'posted',
-        updatedAt: deps.clock.now(),
-      })
-      .where('id', '=', post.id)
+      .set({ ...shown(post, post.shownDigest), state })
+      .where(isAsRead(post))
       .execute();
-    if (post.errorCode !== null) await deps.onDelivery(trx, post);
+    if (post.errorCode !== null || post.shownVersion === 0) await deps.onDelivery(trx, post);
   });
 }
 
@@ -101,72 +129,90 @@ function shown(post: PostRow, digest: string | null) {
   };
 }
 
-/** Notes what a failure means for the post: again later, posted anew, or given up until somebody acts. */
-export async function recordFailure(deps: OutcomeDeps, post: PostRow, failure: ChatFailure): Promise<void> {
-  const now = deps.clock.now();
-  await deps.db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('post')
-      .set({ ...afterFailure(post, failure, now, deps.graceSeconds), errorCode: failure.code })
-      .where('id', '=', post.id)
-      .execute();
-    if (failure.kind === 'messageGone' && post.activityId !== null) {
-      await addTwin(trx, post.id, post.activityId, now, now);
-    }
-    if (failure.kind === 'unreachable') await breakConversation(trx, post.conversationId, failure.code, now);
-    await deps.onDelivery(trx, post);
-  });
+/** The row is where it was when it was read: no other delivery, and no press on a twin, has come between. */
+function isAsRead(post: PostRow) {
+  return (eb: ExpressionBuilder<Database, 'post'>) =>
+    eb.and([
+      eb('id', '=', post.id),
+      eb('shownVersion', '=', post.shownVersion),
+      eb('activityId', 'is not distinct from', post.activityId),
+    ]);
 }
 
-function afterFailure(post: PostRow, failure: ChatFailure, now: Temporal.Instant, graceSeconds: number) {
+async function sendAgain(db: Db, post: PostRow): Promise<void> {
+  await db
+    .updateTable('post')
+    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1), shownDigest: null }))
+    .where('id', '=', post.id)
+    .execute();
+}
+
+/** Notes what a failure means for the post, and answers it: again later, posted anew, or given up until somebody acts. */
+export async function recordFailure(
+  deps: OutcomeDeps,
+  post: PostRow,
+  failure: DeliveryFailure,
+): Promise<AfterFailure> {
+  const now = deps.clock.now();
+  const next = afterFailure(post, failure, deps.graceSeconds);
+  await deps.db.transaction().execute(async (trx) => {
+    if (next.kind === 'givenUp' && next.breaksConversation)
+      await breakConversation(trx, post.conversationId, failure.code, now);
+    await trx
+      .updateTable('post')
+      .set({ ...changeOf(post, next, now, deps.graceSeconds), errorCode: failure.code })
+      .where(isAsRead(post))
+      .execute();
+    if (next.kind === 'anew' && post.activityId !== null) await addTwin(trx, post, post.activityId, now, now);
+    if (next.kind === 'again' && next.holdsConversation) await hold(trx, post, later(now, next.afterSeconds));
+    await deps.onDelivery(trx, post);
+  });
+  return next;
+}
+
+function changeOf(post: PostRow, next: AfterFailure, now: Temporal.Instant, graceSeconds: number) {
   const calm = post.activityId === null ? ('waiting' as const) : ('posted' as const);
-  const attempts = post.attempts + 1;
-  const later = now.add({ seconds: backOffSeconds(attempts) });
-  switch (failure.kind) {
-    case 'notAccepted':
-      return given(attempts, {
-        state: calm,
-        notBefore: now.add({
-          milliseconds: Math.ceil((failure.retryAfterSeconds ?? backOffSeconds(attempts)) * 1_000),
-        }),
-      });
-    case 'unknown':
-      // Of a first posting nobody knows: it stays in that state until the grace has passed.
-      return post.activityId === null
-        ? given(attempts, { state: 'posting' as const, notBefore: now.add({ seconds: graceSeconds }) })
-        : given(attempts, { state: calm, notBefore: later });
-    case 'messageGone':
-      return { state: 'waiting' as const, activityId: null, shownDigest: null, attempts, notBefore: null };
-    case 'notAuthorised':
-      return { state: calm, notBefore: later };
-    case 'unreachable':
-    case 'refused':
-      return { state: 'undelivered' as const, postingSince: null };
+  switch (next.kind) {
+    case 'again':
+      return {
+        ...(next.isInDoubt ? {} : { state: calm, postingSince: null }),
+        attempts: next.attempts,
+        notBefore: later(now, next.afterSeconds),
+      };
+    case 'anew':
+      return { state: 'waiting' as const, activityId: null, shownDigest: null, notBefore: null };
+    case 'givenUp':
+      return {
+        // What has changed since may well be accepted.
+        state: sql<PostRow['state']>`case when wanted_version > ${post.wantedVersion}
+          then ${calm} else 'undelivered' end`,
+        postingSince: null,
+        attempts: 0,
+        notBefore: next.isInDoubt ? later(now, graceSeconds) : null,
+        suspectedTwins: sql<number>`suspected_twins + ${next.isInDoubt ? 1 : 0}`,
+      };
   }
 }
 
-function given<T extends { readonly state: PostRow['state'] }>(attempts: number, change: T) {
-  return attempts >= MOST_ATTEMPTS
-    ? { ...change, attempts, state: 'undelivered' as const, postingSince: null }
-    : { ...change, attempts };
-}
-
-/** 1, 2, 4 … seconds, up to two minutes. */
-function backOffSeconds(attempts: number): number {
-  return Math.min(2 ** (attempts - 1), MOST_BACK_OFF_SECONDS);
-}
-
-/** Remembers a copy that is not the post's message, to be deleted; or that is gone already (`deletedAt`). */
-export async function addTwin(
-  db: Db,
-  postId: string,
-  activityId: string,
-  foundAt: Temporal.Instant,
-  deletedAt: Temporal.Instant | null = null,
-): Promise<void> {
+/** Teams asked for a pause, or cannot be reached: what waits for the same conversation waits as long. */
+async function hold(db: Db, { conversationId }: PostRow, until: Temporal.Instant): Promise<void> {
   await db
-    .insertInto('postTwin')
-    .values({ postId, activityId, foundAt, deletedAt })
-    .onConflict((conflict) => conflict.doNothing())
+    .updateTable('post')
+    .set({ notBefore: until })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('post')
+        .select('id')
+        .where('conversationId', '=', conversationId)
+        .whereRef('shownVersion', '<', 'wantedVersion')
+        .where((or) => or.or([or('notBefore', 'is', null), or('notBefore', '<', until)]))
+        // Whoever has one of them now is not waited for: nobody should wait for us in turn.
+        .forUpdate()
+        .skipLocked(),
+    )
     .execute();
+}
+
+function later(now: Temporal.Instant, seconds: number): Temporal.Instant {
+  return now.add({ milliseconds: Math.ceil(seconds * 1_000) });
 }

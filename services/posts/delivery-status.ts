@@ -43,6 +43,7 @@ export async function readDeliveryStatus(db: Db): Promise<DeliveryStatus> {
     .where('state', '=', 'undelivered')
     .groupBy(['conversationId', 'errorCode'])
     .orderBy('conversationId')
+    .orderBy('errorCode')
     .execute();
   const broken = await db
     .selectFrom('conversation')

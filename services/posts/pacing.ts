@@ -25,8 +25,12 @@ export const teamsLimits: PacingLimits = {
 
 /** How far the even spread may catch up after the process was busy with something else. */
 const CATCH_UP_MS = 50;
+/** A clock that goes back by more than this was set; smaller steps are its own corrections. */
+const SET_BACK_MS = 1_000;
+/** How often what is over is forgotten. */
+const SWEEP_MS = 600_000;
 
-/** What Teams' windows know of us; times are milliseconds of a clock that only moves on. */
+/** What Teams' windows know of us; times are milliseconds of the machine's clock. */
 export interface Pacing {
   /** Milliseconds until a call to the conversation may go; 0: now. */
   waitFor(conversationId: string, isUrgent: boolean, nowMs: number): number;
@@ -34,43 +38,90 @@ export interface Pacing {
   note(conversationId: string, nowMs: number): void;
   /** Teams asked us to wait with a conversation; everything else pauses for a moment too. */
   pause(conversationId: string, untilMs: number, nowMs: number): void;
+  /** Conversations that something is remembered of. */
+  readonly size: number;
 }
 
 /** Pacing for one tenant. Held in memory: one deliverer runs at a time, and Teams' windows are short. */
 export function createPacing(limits: PacingLimits = teamsLimits): Pacing {
-  const spacingMs = 1_000 / limits.bulkPerSecond;
-  const calls: number[] = [];
-  const byConversation = new Map<string, number[]>();
-  const pausedUntil = new Map<string, number>();
-  let nextBulkAt = 0;
-  let allPausedUntil = 0;
+  return new WindowPacing(limits);
+}
 
-  function waitFor(conversationId: string, isUrgent: boolean, nowMs: number): number {
-    const waits = [
-      allPausedUntil - nowMs,
-      (pausedUntil.get(conversationId) ?? 0) - nowMs,
-      windowWait(calls, isUrgent ? limits.mostPerSecond : limits.bulkPerSecond, 1_000, nowMs),
-      isUrgent ? 0 : nextBulkAt - nowMs,
-    ];
-    const own = byConversation.get(conversationId) ?? [];
-    for (const { most, withinMs } of limits.conversation) waits.push(windowWait(own, most, withinMs, nowMs));
-    return Math.max(0, ...waits);
+class WindowPacing implements Pacing {
+  private readonly limits: PacingLimits;
+  private readonly spacingMs: number;
+  private readonly longestMs: number;
+  private calls: number[] = [];
+  private readonly byConversation = new Map<string, number[]>();
+  private readonly pausedUntil = new Map<string, number>();
+  private nextBulkAt = 0;
+  private allPausedUntil = 0;
+  private latestMs = 0;
+  private sweptAt = 0;
+
+  constructor(limits: PacingLimits) {
+    this.limits = limits;
+    this.spacingMs = 1_000 / limits.bulkPerSecond;
+    this.longestMs = Math.max(...limits.conversation.map((window) => window.withinMs));
   }
 
-  function note(conversationId: string, nowMs: number): void {
-    keep(calls, nowMs, 1_000);
-    const own = byConversation.get(conversationId) ?? [];
-    keep(own, nowMs, Math.max(...limits.conversation.map((window) => window.withinMs)));
-    byConversation.set(conversationId, own);
-    nextBulkAt = Math.max(nextBulkAt, nowMs - CATCH_UP_MS) + spacingMs;
+  get size(): number {
+    return new Set([...this.byConversation.keys(), ...this.pausedUntil.keys()]).size;
   }
 
-  function pause(conversationId: string, untilMs: number, nowMs: number): void {
-    pausedUntil.set(conversationId, untilMs);
-    allPausedUntil = Math.max(allPausedUntil, Math.min(untilMs, nowMs + 1_000));
+  waitFor(conversationId: string, isUrgent: boolean, nowMs: number): number {
+    this.heedClock(nowMs);
+    const { bulkPerSecond, mostPerSecond, conversation } = this.limits;
+    const own = this.byConversation.get(conversationId) ?? [];
+    return Math.max(
+      0,
+      this.allPausedUntil - nowMs,
+      (this.pausedUntil.get(conversationId) ?? 0) - nowMs,
+      windowWait(this.calls, isUrgent ? mostPerSecond : bulkPerSecond, 1_000, nowMs),
+      isUrgent ? 0 : this.nextBulkAt - nowMs,
+      ...conversation.map(({ most, withinMs }) => windowWait(own, most, withinMs, nowMs)),
+    );
   }
 
-  return { waitFor, note, pause };
+  note(conversationId: string, nowMs: number): void {
+    this.heedClock(nowMs);
+    keep(this.calls, nowMs, 1_000);
+    const own = this.byConversation.get(conversationId) ?? [];
+    keep(own, nowMs, this.longestMs);
+    this.byConversation.set(conversationId, own);
+    this.nextBulkAt = Math.max(this.nextBulkAt, nowMs - CATCH_UP_MS) + this.spacingMs;
+  }
+
+  pause(conversationId: string, untilMs: number, nowMs: number): void {
+    this.heedClock(nowMs);
+    this.pausedUntil.set(conversationId, untilMs);
+    this.allPausedUntil = Math.max(this.allPausedUntil, Math.min(untilMs, nowMs + 1_000));
+  }
+
+  /** After the clock was set back, everything remembered would lie in the future and be waited for. */
+  private heedClock(nowMs: number): void {
+    if (nowMs < this.latestMs - SET_BACK_MS) this.forgetAll();
+    this.latestMs = Math.max(this.latestMs, nowMs);
+    if (nowMs - this.sweptAt >= SWEEP_MS) this.sweep(nowMs);
+  }
+
+  private forgetAll(): void {
+    this.calls = [];
+    this.byConversation.clear();
+    this.pausedUntil.clear();
+    this.nextBulkAt = 0;
+    this.allPausedUntil = 0;
+    this.latestMs = 0;
+    this.sweptAt = 0;
+  }
+
+  private sweep(nowMs: number): void {
+    this.sweptAt = nowMs;
+    for (const [id, calls] of this.byConversation) {
+      if ((calls.at(-1) ?? 0) <= nowMs - this.longestMs) this.byConversation.delete(id);
+    }
+    for (const [id, untilMs] of this.pausedUntil) if (untilMs <= nowMs) this.pausedUntil.delete(id);
+  }
 }
 
 /** Milliseconds until fewer than `most` of the calls lie within the window. */

@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { PostKey, PostRow } from './post.ts';
 
-/** Fewer rows than this go into one statement, so that the embedded database never blocks for long. */
-const BATCH = 500;
-
 /** Makes sure that each post exists, and is brought up to date. One row, one message, however often it is wanted. */
 export async function wantPosts(db: Db, keys: readonly PostKey[], at: Temporal.Instant): Promise<void> {
-  for (let start = 0; start < keys.length; start += BATCH) {
-    const rows = keys.slice(start, start + BATCH).map((key) => ({
+  for (const batch of batches(distinct(keys))) {
+    const rows = batch.map((key) => ({
       ...key,
       wantedVersion: 1,
       shownVersion: 0,
@@ -22,12 +20,19 @@ export async function wantPosts(db: Db, keys: readonly PostKey[], at: Temporal.I
       .onConflict((conflict) =>
         conflict.columns(['purpose', 'subject', 'conversationId']).doUpdateSet((eb) => ({
           wantedVersion: eb('post.wantedVersion', '+', 1),
-          state: revived(),
-          attempts: revivedAttempts(),
+          ...revival,
         })),
       )
       .execute();
   }
+}
+
+/** In a fixed order, so that two who want the same posts never wait for each other. */
+function distinct(keys: readonly PostKey[]): readonly PostKey[] {
+  const byKey = new Map(
+    keys.map((key) => [JSON.stringify([key.purpose, key.subject, key.conversationId]), key]),
+  );
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
 }
 
 /**
@@ -44,22 +49,34 @@ export async function markStale(
     .set((eb) => ({
       wantedVersion: eb('wantedVersion', '+', 1),
       isUrgent: options.isUrgent ? true : eb.ref('isUrgent'),
-      state: revived(),
-      attempts: revivedAttempts(),
+      ...revival,
     }))
     .where('purpose', '=', view.purpose)
     .where('subject', 'in', view.subjects)
     .execute();
 }
 
-/** A post that was given up is tried again when there is something new to show. */
-function revived() {
-  return sql<PostRow['state']>`case when post.state = 'undelivered'
-    then case when post.activity_id is null then 'waiting' else 'posted' end else post.state end`;
+/** Tries again what was given up in these conversations, as it is. */
+export async function reviveGivenUp(db: Db, conversationIds: readonly string[]): Promise<void> {
+  if (conversationIds.length === 0) return;
+  await db
+    .updateTable('post')
+    .set(revival)
+    .where('state', '=', 'undelivered')
+    .where('conversationId', 'in', conversationIds)
+    .execute();
 }
 
-function revivedAttempts() {
-  return sql<number>`case when post.state = 'undelivered' then 0 else post.attempts end`;
+/** A post that was given up is tried again when there is something new to show. */
+const revival = {
+  state: sql<PostRow['state']>`case when post.state = 'undelivered'
+    then case when post.activity_id is null then 'waiting' else 'posted' end else post.state end`,
+  attempts: ifGivenUp<number>('0', 'attempts'),
+  notBefore: ifGivenUp<Temporal.Instant | null>('null', 'not_before'),
+};
+
+function ifGivenUp<T>(value: string, column: string) {
+  return sql<T>`case when post.state = 'undelivered' then ${sql.raw(value)} else post.${sql.raw(column)} end`;
 }
 
 /** The post of a view in a conversation. */

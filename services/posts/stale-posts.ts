@@ -58,15 +58,19 @@ export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePo
   }));
 }
 
-/** When the next post that now has to wait may be tried: for the retry of what failed. */
-export async function nextRetryAt(db: Db, graceSeconds: number): Promise<Temporal.Instant | undefined> {
+/** When the next stale post may be tried: at once, or when what it waits for is over. Undefined where nothing is stale. */
+export async function nextTryAt(
+  db: Db,
+  now: Temporal.Instant,
+  graceSeconds: number,
+): Promise<Temporal.Instant | undefined> {
   const row = await db
     .selectFrom('post')
     .innerJoin('conversation', 'conversation.id', 'post.conversationId')
     .select((eb) =>
       eb.fn
         .min(
-          sql<Temporal.Instant | null>`greatest(post.not_before,
+          sql<Temporal.Instant | null>`greatest(${now}::timestamptz, post.not_before,
             case when post.state = 'posting' then post.posting_since + make_interval(secs => ${graceSeconds}) end)`,
         )
         .as('at'),

@@ -1,21 +1,12 @@
+import { type Insertable, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
-import { type Chat, ChatFailure } from './chat.ts';
-import { addTwin } from './delivery-outcome.ts';
+import type { PostTwinTable } from '../storage/tables/posts.ts';
 import type { PostRow } from './post.ts';
 
-interface TwinDeps {
-  readonly db: Db;
-  readonly chat: Chat;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
 /**
- * Learns from the message that somebody pressed. A post whose first posting stayed in doubt adopts it; any other message
- * than the post's own is a twin, remembered here and deleted by the next delivery.
+ * Learns from the message that somebody pressed. A post whose first posting stayed in doubt adopts it, and brings it up to
+ * date; any other message than a post's own is a twin, remembered here and deleted by the next delivery.
  */
 export async function recognise(
   db: Db,
@@ -24,56 +15,86 @@ export async function recognise(
   at: Temporal.Instant,
 ): Promise<'own' | 'adopted' | 'twin'> {
   if (messageId === undefined || messageId === post.activityId) return 'own';
+  if (await isSomePosts(db, post.conversationId, messageId)) return 'own';
+  if (await adopt(db, post, messageId)) return 'adopted';
+  return (await addTwin(db, post, messageId, at)) ? 'twin' : 'own';
+}
+
+async function adopt(db: Db, post: PostRow, messageId: string): Promise<boolean> {
   const adopted = await db
     .updateTable('post')
-    .set({ activityId: messageId, state: 'posted', postingSince: null, notBefore: null, shownDigest: null })
+    .set((eb) => ({
+      activityId: messageId,
+      state: 'posted' as const,
+      wantedVersion: eb('wantedVersion', '+', 1),
+      shownDigest: null,
+      isUrgent: true,
+      postingSince: null,
+      attempts: 0,
+      notBefore: null,
+    }))
     .where('id', '=', post.id)
     .where('activityId', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  if (adopted !== undefined) return 'adopted';
-  await addTwin(db, post.id, messageId, at);
-  return 'twin';
+  return adopted !== undefined;
 }
 
-/** Deletes the twins that have shown themselves. One that cannot be deleted now is tried again next time. */
-export async function deleteTwins(deps: TwinDeps, signal: AbortSignal): Promise<void> {
-  const twins = await deps.db
-    .selectFrom('postTwin')
-    .innerJoin('post', 'post.id', 'postTwin.postId')
-    .innerJoin('conversation', 'conversation.id', 'post.conversationId')
-    .select(['postTwin.postId', 'postTwin.activityId'])
-    .select(['conversation.id', 'conversation.kind', 'conversation.tenantId', 'conversation.serviceUrl'])
-    .where('postTwin.deletedAt', 'is', null)
-    .where('conversation.state', '=', 'open')
-    .limit(50)
-    .execute();
-  for (const { postId, activityId, ...address } of twins) {
-    if (signal.aborted) return;
-    await deleteTwin(deps, postId, activityId, address);
-  }
-}
-
-async function deleteTwin(
-  deps: TwinDeps,
-  postId: string,
+/**
+ * Remembers a copy that is not the post's message, to be deleted; or that is gone already (`deletedAt`). False where the
+ * message is no copy but some post's own.
+ */
+export async function addTwin(
+  db: Db,
+  { id: postId, conversationId }: Pick<PostRow, 'id' | 'conversationId'>,
   activityId: string,
-  address: Parameters<Chat['delete']>[0],
-): Promise<void> {
-  try {
-    await deps.chat.delete(address, activityId);
-  } catch (error) {
-    // A twin does no harm: it stays on the list and is tried again with the next delivery.
-    deps.log.debug(
-      { code: error instanceof ChatFailure ? error.code : 'unknown', post: postId },
-      'A twin was not deleted',
-    );
-    return;
-  }
-  await deps.db
+  foundAt: Temporal.Instant,
+  deletedAt: Temporal.Instant | null = null,
+): Promise<boolean> {
+  // The posting may have been recorded since the post was read: then it is no twin.
+  if (await isSomePosts(db, conversationId, activityId)) return false;
+  const isNew = await insertTwin(db, { postId, activityId, foundAt, deletedAt });
+  if (isNew && deletedAt === null) await settleSuspicion(db, postId);
+  if (!isNew) await findAgain(db, postId, activityId, foundAt);
+  return true;
+}
+
+async function isSomePosts(db: Db, conversationId: string, activityId: string): Promise<boolean> {
+  const post = await db
+    .selectFrom('post')
+    .select('id')
+    .where('conversationId', '=', conversationId)
+    .where('activityId', '=', activityId)
+    .executeTakeFirst();
+  return post !== undefined;
+}
+
+async function insertTwin(db: Db, twin: Insertable<PostTwinTable>): Promise<boolean> {
+  const row = await db
+    .insertInto('postTwin')
+    .values(twin)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('postId')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A twin that shows itself again, because it could not be deleted, is tried again. */
+async function findAgain(db: Db, postId: string, activityId: string, at: Temporal.Instant): Promise<void> {
+  await db
     .updateTable('postTwin')
-    .set({ deletedAt: deps.clock.now() })
+    .set({ foundAt: at })
     .where('postId', '=', postId)
     .where('activityId', '=', activityId)
+    .where('deletedAt', 'is', null)
+    .execute();
+}
+
+/** What was suspected has been found. */
+async function settleSuspicion(db: Db, postId: string): Promise<void> {
+  await db
+    .updateTable('post')
+    .set({ suspectedTwins: sql<number>`greatest(suspected_twins - 1, 0)` })
+    .where('id', '=', postId)
     .execute();
 }

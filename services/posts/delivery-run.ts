@@ -1,0 +1,145 @@
+import { type Delivered, type DeliverPostDeps, deliverPost } from './deliver-post.ts';
+import { Flights } from './flights.ts';
+import { readStalePosts, type StalePost } from './stale-posts.ts';
+import type { TakeTurn, TurnDeps } from './turns.ts';
+
+export interface DeliveryRunDeps extends DeliverPostDeps, TurnDeps {
+  /** Calls under way at once; enough to keep the pace over a slow network. */
+  readonly mostInFlight: number;
+  /** Purposes that sum up other posts of their school, and so go after them. */
+  readonly lastPurposes: readonly string[];
+}
+
+/** How long the list of stale posts is used before it is read again: what became urgent meanwhile waits no longer. */
+const REREAD_MS = 250;
+const MOST_HEADS = 200;
+/** A running job is not kept for longer than this; the bell rings again for what is left. */
+const LONGEST_RUN_MS = 240_000;
+/** A press is often followed by the next one: they share an update. */
+const SETTLE_MS = 250;
+
+/** Delivers until nothing is left to do now; says whether Sedd's own credentials were what stopped it. */
+export async function runDelivery(
+  deps: DeliveryRunDeps,
+  takeTurn: TakeTurn,
+  signal: AbortSignal,
+): Promise<'done' | 'notAuthorised'> {
+  return await new DeliveryRun(deps, takeTurn, signal).toEnd();
+}
+
+class DeliveryRun {
+  private readonly deps: DeliveryRunDeps;
+  private readonly takeTurn: TakeTurn;
+  private readonly signal: AbortSignal;
+  private readonly flights = new Flights();
+  private readonly bulk = new Set<StalePost>();
+  /** Conversations where something of ours failed: a post that cannot be recorded would be sent again and again. */
+  private readonly givenUp = new Set<string>();
+  private readonly endsAtMs: number;
+  private heads: StalePost[] = [];
+  private readAtMs = Number.NEGATIVE_INFINITY;
+  private isRefused = false;
+
+  constructor(deps: DeliveryRunDeps, takeTurn: TakeTurn, signal: AbortSignal) {
+    this.deps = deps;
+    this.takeTurn = takeTurn;
+    this.signal = signal;
+    this.endsAtMs = this.nowMs() + LONGEST_RUN_MS;
+  }
+
+  async toEnd(): Promise<'done' | 'notAuthorised'> {
+    try {
+      while (this.mayGoOn()) {
+        await this.reread();
+        if (this.heads.length === 0 && this.flights.size === 0) break;
+        await this.step();
+      }
+    } finally {
+      await this.flights.allLanded();
+    }
+    return this.isRefused ? 'notAuthorised' : 'done';
+  }
+
+  private mayGoOn(): boolean {
+    return !this.signal.aborted && !this.isRefused && this.nowMs() < this.endsAtMs;
+  }
+
+  private async reread(): Promise<void> {
+    if (this.heads.length > 0 && this.nowMs() - this.readAtMs < REREAD_MS) return;
+    const now = this.deps.clock.now();
+    this.readAtMs = now.epochMilliseconds;
+    this.heads = await readStalePosts(this.deps.db, {
+      now,
+      unknownBefore: now.subtract({ seconds: this.deps.graceSeconds }),
+      busy: [...this.flights.keys(), ...this.givenUp],
+      lastPurposes: this.deps.lastPurposes,
+      most: MOST_HEADS,
+    });
+  }
+
+  /** Starts with the next post that may go, or waits until one may. */
+  private async step(): Promise<void> {
+    if (this.flights.size >= this.deps.mostInFlight) return await this.flights.oneLanded();
+    const next = this.soonest();
+    if (next === undefined || next.waitMs > 0) return await this.waitFor(next?.waitMs ?? REREAD_MS);
+    this.heads.splice(this.heads.indexOf(next.post), 1);
+    this.start(next.post);
+  }
+
+  private soonest(): { readonly post: StalePost; readonly waitMs: number } | undefined {
+    let best: { post: StalePost; waitMs: number } | undefined;
+    const nowMs = this.nowMs();
+    for (const post of this.heads) {
+      if (this.isHeldBack(post)) continue;
+      const waitMs = this.deps.pacing.waitFor(post.conversationId, post.isUrgent, nowMs);
+      if (best === undefined || waitMs < best.waitMs) best = { post, waitMs };
+      if (waitMs === 0) return best;
+    }
+    return best;
+  }
+
+  /** What sums up its school's posts would only have to be sent again after them. */
+  private isHeldBack({ purpose, schoolId }: StalePost): boolean {
+    if (!this.deps.lastPurposes.includes(purpose)) return false;
+    const isBefore = (other: StalePost) =>
+      other.schoolId === schoolId && !other.isUrgent && !this.deps.lastPurposes.includes(other.purpose);
+    return this.heads.some(isBefore) || [...this.bulk].some(isBefore);
+  }
+
+  /** Not for longer than until the list is read again: something may have become urgent. */
+  private async waitFor(ms: number): Promise<void> {
+    const landed = this.flights.size === 0 ? [] : [this.flights.oneLanded()];
+    await Promise.race([this.deps.delay(Math.min(ms, REREAD_MS), this.signal), ...landed]);
+  }
+
+  private start(post: StalePost): void {
+    if (!post.isUrgent) this.bulk.add(post);
+    this.flights.start(post.conversationId, async () => {
+      try {
+        this.heed(post, await this.deliver(post));
+      } catch (error) {
+        // Kept by the flights until the end: the job fails, and is tried again.
+        this.givenUp.add(post.conversationId);
+        throw error;
+      } finally {
+        this.bulk.delete(post);
+      }
+    });
+  }
+
+  private async deliver(post: StalePost): Promise<Delivered> {
+    if (post.isUrgent && post.activityId !== null) await this.deps.delay(SETTLE_MS, this.signal);
+    return await deliverPost(this.deps, post, this.takeTurn);
+  }
+
+  private heed(post: StalePost, delivered: Delivered): void {
+    if (delivered.kind === 'notAuthorised') this.isRefused = true;
+    if (delivered.kind !== 'throttled') return;
+    const nowMs = this.nowMs();
+    this.deps.pacing.pause(post.conversationId, nowMs + delivered.seconds * 1_000, nowMs);
+  }
+
+  private nowMs(): number {
+    return this.deps.clock.now().epochMilliseconds;
+  }
+}
