@@ -16,7 +16,7 @@ describe('textFiller', () => {
 
   before(async () => {
     const instance = i18next.createInstance();
-    await instance.init({ lng: 'sv', resources: { sv: { translation: texts } }, showSupportNotice: false });
+    await instance.init({ lng: 'sv', resources: { sv: { translation: texts } } });
     fill = textFiller(instance.getFixedT('sv'), 'sv-SE');
   });
 
