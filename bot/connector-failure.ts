@@ -22,7 +22,8 @@ export function connectorFailure(
   now: () => number = () => Temporal.Now.instant().epochMilliseconds,
 ): ChatFailure {
   const kind = (code === undefined ? undefined : byCode[code]) ?? byStatus(status);
-  const retryAfterSeconds = kind === 'notAccepted' ? seconds(retryAfter, now) : undefined;
+  const canWait = kind === 'notAccepted' || kind === 'unknown';
+  const retryAfterSeconds = canWait ? seconds(retryAfter, now) : undefined;
   return new ChatFailure(kind, code ?? `http.${status}`, `Teams answered ${status}`, {
     status,
     retryAfterSeconds,
@@ -43,6 +44,11 @@ function seconds(retryAfter: string | null, now: () => number): number | undefin
   if (retryAfter === null) return undefined;
   const asked = /^\d+(\.\d+)?$/.test(retryAfter)
     ? Number(retryAfter)
-    : (Date.parse(retryAfter) - now()) / 1_000;
+    : (httpDate(retryAfter) - now()) / 1_000;
   return Number.isNaN(asked) ? undefined : Math.min(Math.max(asked, 0), LONGEST_WAIT_SECONDS);
+}
+
+/** A date names its month; JavaScript takes a mere number for one as well. */
+function httpDate(text: string): number {
+  return /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -7,7 +7,7 @@ export interface ConnectorDeps {
   readonly token: () => Promise<string | undefined>;
   /** Hosts that may be called, and so be given the token. */
   readonly allowedHosts: ReadonlySet<string>;
-  /** How long a call may take, its answer's body included, in milliseconds. */
+  /** How long a call may take, its token and its answer's body included, in milliseconds. */
   readonly timeoutMs: number;
 }
 
@@ -21,7 +21,8 @@ export function createConnector(deps: ConnectorDeps): Connector {
   return {
     async call(method, serviceUrl, path, body) {
       const url = allowedUrl(deps.allowedHosts, serviceUrl, path);
-      const token = await tokenOf(deps);
+      const signal = AbortSignal.timeout(deps.timeoutMs);
+      const token = await tokenOf(deps, signal);
       try {
         const response = await ky(url, {
           method,
@@ -29,7 +30,7 @@ export function createConnector(deps: ConnectorDeps): Connector {
           headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
           // The library's own time limit ends with the headers; an answer that never ends would be waited for.
           timeout: false,
-          signal: AbortSignal.timeout(deps.timeoutMs),
+          signal,
           retry: 0,
           redirect: 'error',
         });
@@ -58,9 +59,13 @@ function isPrivate({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-async function tokenOf({ token }: ConnectorDeps): Promise<string | undefined> {
+/** Whoever gives the token may hang as well: then nothing was sent. */
+async function tokenOf({ token }: ConnectorDeps, signal: AbortSignal): Promise<string | undefined> {
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
   try {
-    return await token();
+    return await Promise.race([token(), tooLate]);
   } catch (cause) {
     throw new ChatFailure(
       'notAuthorised',
@@ -85,16 +90,20 @@ function parse(text: string): unknown {
 
 async function asFailure(error: unknown): Promise<ChatFailure> {
   if (error instanceof HTTPError) {
-    const text = await error.response.text().catch(() => '');
-    return connectorFailure(
-      error.response.status,
-      error.response.headers.get('retry-after'),
-      errorCode(text),
-    );
+    const { status, headers } = error.response;
+    const text = await error.response.text().catch(() => undefined);
+    const failure = connectorFailure(status, headers.get('retry-after'), errorCode(text ?? ''));
+    return text === undefined ? withoutReason(failure) : failure;
   }
   if (error instanceof Error && error.name === 'TimeoutError') return network('unknown', 'timeout', error);
   const code = networkCode(error);
   return network(NEVER_LEFT.has(code) ? 'notAccepted' : 'unknown', code, error);
+}
+
+/** A refusal whose reason was lost on the way: not accepted, and whether it ever will be is for the next try to tell. */
+function withoutReason(failure: ChatFailure): ChatFailure {
+  if (failure.kind !== 'unreachable' && failure.kind !== 'refused') return failure;
+  return new ChatFailure('notAccepted', failure.code, failure.message, { cause: failure.cause });
 }
 
 /** Faults from before anything was sent. */
@@ -105,6 +114,13 @@ const NEVER_LEFT: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  // The other side is not who it should be: as behind a proxy that opens the traffic.
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 function network(kind: ChatFailureKind, code: string, cause: unknown): ChatFailure {

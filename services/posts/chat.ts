@@ -30,7 +30,7 @@ export interface Chat {
 /**
  * What a failed call means for what to do next:
  * - `notAccepted`: proven not stored (refused connection, 429, 412): send again, not before `retryAfterSeconds`
- * - `unknown`: may have been stored (reset, timeout, 5xx after the request left)
+ * - `unknown`: may have been stored (reset, timeout, 5xx after the request left); the same wait holds where one was asked for
  * - `messageGone`: the message to update is not there any more: post anew
  * - `unreachable`: the conversation cannot be posted to until a person acts: mark it broken
  * - `refused`: the message itself will never be accepted (too big, malformed)

@@ -29,9 +29,9 @@ export type ConnectorBehaviour =
   /** The connection is reset without an answer. */
   | { readonly kind: 'reset'; readonly stored?: boolean }
   /** The answer begins, and the connection is reset in the middle of it. */
-  | { readonly kind: 'cut'; readonly stored?: boolean }
+  | { readonly kind: 'cut'; readonly status?: number; readonly stored?: boolean }
   /** The answer begins, and never ends. */
-  | { readonly kind: 'stall'; readonly stored?: boolean }
+  | { readonly kind: 'stall'; readonly status?: number; readonly stored?: boolean }
   /** No answer ever comes. */
   | { readonly kind: 'silent'; readonly stored?: boolean };
 
@@ -165,7 +165,8 @@ function answer(
     return;
   }
   if (behaviour.kind === 'cut' || behaviour.kind === 'stall') {
-    response.writeHead(201, { 'content-type': 'application/json', 'content-length': '1000' });
+    const headers = { 'content-type': 'application/json', 'content-length': '1000' };
+    response.writeHead(behaviour.status ?? 201, headers);
     response.write('{"id":');
     if (behaviour.kind === 'cut') setImmediate(() => response.socket?.resetAndDestroy());
     return;
