@@ -1,11 +1,12 @@
-import type { Section } from './morning.ts';
+import type { Section } from './morning-sections.ts';
 import type { PupilRow } from './pupil-row.ts';
 
-/** What the rows of one page may weigh; the rest of the card has its share of the 25 KB. */
-const MOST_ROW_BYTES = 20_000;
-/** What the template adds to a row's own texts, rounded up. */
-const PLAIN_ROW_BYTES = 480;
-const BUTTON_ROW_BYTES = 1_150;
+/** What sections may weigh on one page; the rest of the 25 KB is the card's head and the buttons that turn pages. */
+const MOST_PAGE_BYTES = 20_000;
+/** What the template adds to the texts of each, rounded up. */
+const SECTION_BYTES = 350;
+const PLAIN_ROW_BYTES = 180;
+const OPEN_ROW_BYTES = 860;
 
 export interface Page {
   readonly sections: readonly Section[];
@@ -13,36 +14,52 @@ export interface Page {
   readonly pages: number;
 }
 
-/** Cuts the sections into pages that keep within a card's weight, and answers the one asked for. */
+/** What is not divided: a pupil, or a section without pupils. */
+interface Piece {
+  readonly section: Section;
+  readonly rows: readonly PupilRow[];
+  readonly bytes: number;
+}
+
+/** Cuts the sections into pages that keep within a card's weight, and answers the one asked for, or the last. */
 export function pageOf(sections: readonly Section[], wanted: number): Page {
-  const pages = paginate(sections);
+  const pages = paginate(sections.flatMap(piecesOf));
   const page = Math.min(wanted, pages.length - 1);
   return { sections: pages[page] ?? [], page, pages: pages.length };
 }
 
-function paginate(sections: readonly Section[]): readonly (readonly Section[])[] {
-  const pages: Section[][] = [[]];
-  let room = MOST_ROW_BYTES;
-  for (const section of sections) {
-    let part: PupilRow[] = [];
-    for (const row of section.rows) {
-      const bytes = rowBytes(row);
-      if (bytes > room) {
-        if (part.length > 0) pages.at(-1)?.push({ ...section, rows: part });
-        pages.push([]);
-        part = [];
-        room = MOST_ROW_BYTES;
-      }
-      part.push(row);
-      room -= bytes;
-    }
-    if (part.length > 0 || section.rows.length === 0) pages.at(-1)?.push({ ...section, rows: part });
-  }
-  return pages;
+function piecesOf(section: Section): readonly Piece[] {
+  if (section.rows.length === 0) return [{ section, rows: [], bytes: SECTION_BYTES + weight(section.text) }];
+  return section.rows.map((row, index) => ({
+    section,
+    rows: [row],
+    bytes: rowBytes(row) + (index === 0 ? SECTION_BYTES : 0),
+  }));
 }
 
-/** The name stands in the row, and in the button's tooltip. */
+/** A section that goes on over a page has its heading on both. */
+function paginate(pieces: readonly Piece[]): readonly (readonly Section[])[] {
+  let page = new Map<Section, readonly PupilRow[]>();
+  const pages = [page];
+  let room = MOST_PAGE_BYTES;
+  for (const { section, rows, bytes } of pieces) {
+    if (bytes > room) {
+      page = new Map();
+      pages.push(page);
+      room = MOST_PAGE_BYTES - SECTION_BYTES;
+    }
+    room -= bytes;
+    page.set(section, [...(page.get(section) ?? []), ...rows]);
+  }
+  return pages.map((sections) => [...sections].map(([section, rows]) => ({ ...section, rows })));
+}
+
+/** The name of a pupil to contact stands in the row, and in the button's tooltip. */
 function rowBytes(row: PupilRow): number {
-  const texts = Buffer.byteLength(JSON.stringify(row.name + row.details + row.done + row.tooltip));
-  return texts + (row.contact === '' ? PLAIN_ROW_BYTES : BUTTON_ROW_BYTES);
+  const own = weight(row.name + row.details);
+  return row.kind === 'plain' ? PLAIN_ROW_BYTES + own : OPEN_ROW_BYTES + own + weight(row.tooltip);
+}
+
+function weight(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text));
 }

@@ -1,17 +1,11 @@
 import type { Translator } from '../locales/translator.ts';
-import type { MorningView, PupilLine } from '../services/morning/morning-view.ts';
+import type { MorningView } from '../services/morning/morning-view.ts';
+import { header } from './header.ts';
 import template from './morning.json' with { type: 'json' };
-import { pageOf } from './morning-pages.ts';
-import { type PupilRow, pupilRow } from './pupil-row.ts';
+import { type Page, pageOf } from './morning-pages.ts';
+import { morningSections, type Section } from './morning-sections.ts';
 import { cardTemplate } from './render.ts';
 import { asLabel, asText } from './text.ts';
-
-/** A section of the card: a heading, a line under it, and pupils. */
-export interface Section {
-  readonly title: string;
-  readonly text: string;
-  readonly rows: readonly PupilRow[];
-}
 
 const render = cardTemplate(template);
 
@@ -20,14 +14,16 @@ const render = cardTemplate(template);
  * page that is no longer there shows the last one.
  */
 export function morningCard(view: MorningView, words: Translator, page = 0): object {
-  const current = pageOf(allSections(view, words), page);
+  const current = pageOf(morningSections(view, words), page);
+  const { date, quality } = header({ ...view, ...view.quality }, words);
   return render({
     lang: words.language,
-    title: asText(view.groupName),
-    subtitle: `${capital(words.date(view.day))} · ${words.t('card.dataAt', { time: words.time(view.dataAt) })}`,
-    quality: quality(view, words),
-    lead: lead(view, words),
-    sections: current.sections,
+    title: headline(asText(view.groupName), view, words),
+    fallback: morningSummary(view, words),
+    date,
+    quality: [quality, ...lateHere(view, words)].join(' · '),
+    contact: words.t('card.contact'),
+    sections: current.sections.map(bound),
     day: view.day.toString(),
     group: view.groupId,
     page: current.page,
@@ -36,75 +32,42 @@ export function morningCard(view: MorningView, words: Translator, page = 0): obj
   });
 }
 
-/** The text of the notification: group and number, and no names, since it stands on locked screens. */
+/** The text of the notification: what the card's title says, without names, since it stands on locked screens. */
 export function morningSummary(view: MorningView, words: Translator): string {
-  const group = asLabel(view.groupName);
-  const count = toContact(view);
-  if (count === 0 && view.quality.lessonsReported === 0) {
-    return words.t('card.summaryQuiet', { group, time: words.time(view.dataAt) });
-  }
-  return words.t('card.summary', { group, count });
+  return headline(asLabel(view.groupName), view, words);
 }
 
-function toContact(view: MorningView): number {
-  const everyone = [...view.missing, ...view.notSeenYet, ...view.reported];
-  return everyone.filter((pupil) => pupil.followUp?.state === 'open').length;
+/** What there is to do, or that there is nothing to do; and never that all are here while that is not known. */
+function headline(name: string, view: MorningView, words: Translator): string {
+  const expected = [...view.missing, ...view.notSeenYet];
+  const followUps = [...expected, ...view.reported].flatMap(({ followUp }) => followUp ?? []);
+  const count = followUps.filter(({ state }) => state === 'open').length;
+  const isAnyoneContacted = followUps.some(({ state }) => state === 'contacted');
+  if (count > 0 || expected.length > 0 || isAnyoneContacted)
+    return words.t('card.toContact', { name, count });
+  const { lessonsStarted, lessonsReported } = view.quality;
+  if (lessonsStarted === 0) return words.t('card.notStarted', { name });
+  if (lessonsReported === 0) return words.t('card.nothingReported', { name });
+  const isAllHere = view.reported.length === 0 && lessonsReported === lessonsStarted;
+  return words.t(isAllHere ? 'card.allHere' : 'card.noneMissing', { name });
 }
 
-function allSections(view: MorningView, words: Translator): readonly Section[] {
-  const section = (
-    key: 'missing' | 'notSeenYet' | 'reported',
-    pupils: readonly PupilLine[],
-    text: string,
-  ): Section => ({
-    title: words.t(`card.${key}`, { count: pupils.length }),
+function lateHere({ quality: { lateArrivals: count } }: MorningView, words: Translator): readonly string[] {
+  return count === 0 ? [] : [words.t('card.lateHere', { count })];
+}
+
+/** The two kinds of rows look different. Those to contact come first, as in the view. */
+function bound({ title, text, rows }: Section) {
+  return {
+    title,
     text,
-    rows: pupils.map((pupil) => pupilRow(pupil, words)),
-  });
-  const sections = [
-    section('missing', view.missing, ''),
-    section('notSeenYet', view.notSeenYet, words.t('card.notSeenYetHint')),
-    section('reported', view.reported, ''),
-  ];
-  return [...sections.filter(({ rows }) => rows.length > 0), ...unreported(view, words)];
+    open: rows.filter(({ kind }) => kind === 'open'),
+    plain: rows.filter(({ kind }) => kind === 'plain'),
+  };
 }
 
-/** "Matematik 08:10 och 09:20 · Idrott 10:00": lessons of one subject share their times. */
-function unreported({ unreportedLessons: lessons }: MorningView, words: Translator): readonly Section[] {
-  if (lessons.length === 0) return [];
-  const times = new Map<string, string[]>();
-  for (const { subject, startsAt } of lessons) {
-    times.set(subject, [...(times.get(subject) ?? []), words.time(startsAt)]);
-  }
-  const text = [...times]
-    .map(([subject, starts]) => `${asText(subject)} ${words.list([...new Set(starts)])}`)
-    .join(' · ');
-  return [{ title: words.t('card.unreportedLessons', { count: lessons.length }), text, rows: [] }];
-}
-
-function quality(
-  { quality: { lessonsStarted, lessonsReported, lateArrivals } }: MorningView,
-  words: Translator,
-): string {
-  const lessons = words.t('card.quality', { reported: lessonsReported, started: lessonsStarted });
-  return lateArrivals === 0 ? lessons : `${lessons} · ${words.t('card.lateHere', { count: lateArrivals })}`;
-}
-
-/** What is said where nobody is missing: never that all are here while lessons are not reported. */
-function lead(view: MorningView, words: Translator): string {
-  if (view.missing.length > 0) return '';
-  const { lessonsReported, lessonsStarted } = view.quality;
-  if (lessonsReported === 0) return words.t('card.nothingReported');
-  const isAllHere = view.reported.length + view.notSeenYet.length === 0 && lessonsReported === lessonsStarted;
-  return words.t(isAllHere ? 'card.quiet' : 'card.missingNone');
-}
-
-function turns({ page, pages }: { readonly page: number; readonly pages: number }, words: Translator) {
+function turns({ page, pages }: Page, words: Translator) {
   const more = page + 1 < pages ? [{ title: words.t('card.more'), page: page + 1 }] : [];
   const back = page > 0 ? [{ title: words.t('card.back'), page: 0 }] : [];
   return [...more, ...back];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);
 }

@@ -101,7 +101,7 @@ describe('a school morning', () => {
     await app.until('08:45');
     assert.equal(messagesIn(channelId(0)).length, 0);
     const { message, card } = cardIn(COORDINATOR_CHANNEL);
-    assert.match(textsOf(card).join('\n'), /Bara 0 av 3 lektioner är rapporterade/);
+    assert.match(textsOf(card).join('\n'), /Bara 0 av 3 lektioner har rapporterats/);
     const [release] = actionsOf(card);
     assert.ok(release !== undefined);
 
@@ -110,7 +110,7 @@ describe('a school morning', () => {
       .pressExecute({ id: COORDINATOR_CHANNEL, kind: 'channel' }, message.id, release.verb, release.data);
     await app.settled();
 
-    assert.match(textsOf(cardIn(channelId(0)).card).join('\n'), /Ingen lektion är rapporterad ännu/);
+    assert.match(textsOf(cardIn(channelId(0)).card).join('\n'), /ingen lektion är rapporterad ännu/);
     assert.match(textsOf(cardIn(COORDINATOR_CHANNEL).card).join('\n'), /Skickat ändå av Karin Koord/);
   });
 
