@@ -1,9 +1,12 @@
 import { Command } from 'commander';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { doctor } from './commands/doctor.ts';
 import { morning } from './commands/morning.ts';
 import { serve } from './commands/serve.ts';
 import { status } from './commands/status.ts';
+import { calendarDay, numberWithin, wholeNumberWithin } from './option-values.ts';
+
+const asPort = wholeNumberWithin(0, 65_535);
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -21,10 +24,10 @@ export function createProgram(env: Variables): Command {
   program
     .command('demo')
     .description('run a made-up municipality with a local Teams in the browser')
-    .option('--speed <n>', 'minutes of the school day that pass in a minute', Number, 20)
-    .option('--port <n>', 'port of the local Teams', Number, 56150)
-    .option('--seed <n>', 'which municipality is made up', Number, 1)
-    .action(async (options: { speed: number; port: number; seed: number }) => {
+    .option('--speed <n>', 'minutes of the school day that pass in a minute', numberWithin(0.1, 1_000), 60)
+    .option('--port <n>', 'port of the local Teams; 0 takes any (56150, or the next that is free)', asPort)
+    .option('--seed <n>', 'which municipality is made up', wholeNumberWithin(0, 2 ** 31 - 1), 1)
+    .action(async (options: { speed: number; port?: number; seed: number }) => {
       // The demo is for development: a server's installation has neither its data nor its browser client.
       const { runDemo } = await import('../demo/main.ts');
       await runDemo(options, env);
@@ -41,14 +44,10 @@ export function createProgram(env: Variables): Command {
     .command('morning')
     .description("run a school's morning now")
     .requiredOption('--school <id>', 'id of the school in the municipality file')
-    .option('--day <date>', 'school day, as 2026-11-23; today where left out', asDay)
+    .option('--day <date>', 'school day, as 2026-11-23; today where left out', calendarDay)
     .option('--dry-run', 'only tell what would be shown, and post nothing')
     .action((options: { school: string; day?: Temporal.PlainDate; dryRun?: boolean }) =>
       morning(env, options),
     );
   return program;
-}
-
-function asDay(text: string): Temporal.PlainDate {
-  return Temporal.PlainDate.from(text);
 }

@@ -7,5 +7,7 @@ export async function untilStopped(): Promise<NodeJS.Signals> {
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    // The terminal was closed.
+    process.once('SIGHUP', stop);
   });
 }

@@ -15,6 +15,9 @@ export interface Playground {
   readonly url: string;
   /** Where Sedd posts to. */
   readonly connectorUrl: string;
+  readonly processId: number | undefined;
+  /** Fails with `playground.ended` when it ends without having been told to. */
+  readonly ended: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -28,57 +31,85 @@ export interface PlaygroundOptions {
 
 const PACKAGE = '@microsoft/m365agentsplayground';
 
-/** Starts the local Teams on this machine alone, without its telemetry. Fails with `playground.failed`. */
+/** Starts the local Teams on this machine alone, without its telemetry. Fails with `playground.failed` or `.missing`. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const cli = findCli();
   const folder = await mkdtemp(join(tmpdir(), 'sedd-demo-'));
   await writeFile(join(folder, '.m365agentsplayground.yml'), stringify(options.world));
-  const child = launch(folder, options);
-  const cleanUp = async () => {
+  const child = launch(cli, folder, options);
+  const ended = failsWhenEnded(child);
+  const stop = async () => {
     await end(child);
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const port = await listeningPort(child);
-    await untilServing(port);
+    const port = await Promise.race([listeningPort(child), ended]);
+    await Promise.race([untilServing(port), ended]);
     const url = `http://127.0.0.1:${port}`;
-    return { url, connectorUrl: `${url}/_connector`, stop: cleanUp };
+    return { url, connectorUrl: `${url}/_connector`, processId: child.pid, ended, stop };
   } catch (cause) {
     const reason = await readReason(folder);
-    await cleanUp();
+    await stop();
     const message = `The local Teams did not start${reason === '' ? '' : `: ${reason}`}`;
     throw new SeddError('playground.failed', message, { port: options.port }, cause);
   }
 }
 
-function launch(folder: string, { botUrl, port }: PlaygroundOptions): ChildProcess {
-  const cli = createRequire(import.meta.url).resolve(`${PACKAGE}/cli.js`);
-  const onlyLoopback = pathToFileURL(join(import.meta.dirname, 'loopback-only.mjs')).href;
+function findCli(): string {
+  try {
+    return createRequire(import.meta.url).resolve(`${PACKAGE}/cli.js`);
+  } catch (cause) {
+    const remedy = 'The demo needs the packages for development: run npm ci without --omit=dev';
+    throw new SeddError('playground.missing', remedy, {}, cause);
+  }
+}
+
+/** In a process group of its own, so that Ctrl-C lets Sedd deliver what is under way first; tethered, so that it ends with Sedd. */
+function launch(cli: string, folder: string, { botUrl, port }: PlaygroundOptions): ChildProcess {
+  const preloads = ['loopback-only.mjs', 'tethered.mjs'].flatMap((file) => [
+    '--import',
+    pathToFileURL(join(import.meta.dirname, file)).href,
+  ]);
   const own = ['-e', botUrl, '-c', 'msteams', '-p', String(port), '--dt'];
-  return spawn(process.execPath, ['--import', onlyLoopback, cli, ...own], {
+  return spawn(process.execPath, [...preloads, cli, ...own], {
     cwd: folder,
-    env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    windowsHide: true,
+    env: { ...passedOn(), TEAMSAPPTESTER_BROWSER: 'none', SEDD_DEMO_FOLDER: folder },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }
 
-async function listeningPort(child: ChildProcess): Promise<number> {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('It ended at once');
+/** Neither secrets nor settings of its own reach it from the environment. */
+function passedOn(): Readonly<Record<string, string | undefined>> {
+  const names = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot', 'USERPROFILE', 'APPDATA'];
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+
+function failsWhenEnded(child: ChildProcess): Promise<never> {
+  const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    const how = String(signal ?? code);
+    throw new SeddError('playground.ended', `The local Teams ended by itself (${how})`, { how });
   });
-  const told = new Promise<number>((resolve) => {
+  // Whoever is not waiting for it at that moment, such as while stopping, knows already.
+  ended.catch(() => {});
+  return ended;
+}
+
+async function listeningPort(child: ChildProcess): Promise<number> {
+  child.stderr?.resume();
+  return await new Promise((resolve) => {
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const port = /Listening on (\d+)/.exec(line)?.[1];
       if (port !== undefined) resolve(Number(port));
     });
   });
-  child.stderr?.resume();
-  return await Promise.race([told, ended]);
 }
 
 /** It says that it listens before it does, and also where its settings are faulty. */
 async function untilServing(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
     const isUp = await fetch(`http://127.0.0.1:${port}/`).then(
       (response) => response.ok,
       () => false,

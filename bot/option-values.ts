@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+
+/** Reads an option's value as a number within bounds; anything else is wrong usage. */
+export function numberWithin(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`It has to be a number from ${from} to ${to}.`);
+  };
+}
+
+/** Reads an option's value as a whole number within bounds; anything else is wrong usage. */
+export function wholeNumberWithin(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`It has to be a whole number from ${from} to ${to}.`);
+  };
+}
+
+/** Reads an option's value as a calendar day; anything else is wrong usage. */
+export function calendarDay(text: string): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    // What Temporal says is for programmers.
+    throw new InvalidArgumentError('It has to be a date such as 2026-11-23.');
+  }
+}
