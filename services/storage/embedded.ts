@@ -1,7 +1,7 @@
-import { chmod, mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { SeddError } from '../errors.ts';
+import { databaseFolder, hasDatabase, prepareFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { FsyncFiles } from './fsync-files.ts';
 import { parsers } from './temporal-values.ts';
@@ -9,7 +9,7 @@ import { parsers } from './temporal-values.ts';
 export interface EmbeddedOptions {
   /** Undefined: in memory, gone with the process. */
   readonly dataDir: string | undefined;
-  /** A folder's contents to begin with, as `dumpDataDir` gives them. */
+  /** A folder's contents to begin with, as `dumpDataDir` gives them; of no use where a database is there already. */
   readonly template?: Blob | undefined;
 }
 
@@ -23,18 +23,17 @@ const ON_DISK = ['fsync=on', 'wal_sync_method=fsync'];
 
 /**
  * PostgreSQL inside this process, in a locked folder that nobody else may read, or in memory.
- * Fails with `storage.locked` or `storage.unreadable`.
+ * Fails with `storage.locked`, `storage.folder`, `storage.otherMajor` or `storage.unreadable`.
  */
 export async function openEmbedded({ dataDir, template }: EmbeddedOptions): Promise<Embedded> {
-  const begin = template === undefined ? {} : { loadDataDir: template };
   if (dataDir === undefined) {
-    const pglite = await PGlite.create({ ...begin, startParams: startParams(PROFILE) });
+    const pglite = await PGlite.create({ ...beginning(template), startParams: startParams(PROFILE) });
     return { pglite, close: () => pglite.close() };
   }
-  await makePrivate(dataDir);
+  await prepareFolder(dataDir);
   const lock = await lockFolder(dataDir);
   try {
-    const pglite = await onDisk(dataDir, begin);
+    const pglite = await onDisk(dataDir, template);
     return { pglite, close: () => pglite.close().finally(() => lock.release()) };
   } catch (error) {
     await lock.release();
@@ -42,23 +41,22 @@ export async function openEmbedded({ dataDir, template }: EmbeddedOptions): Prom
   }
 }
 
-/** Files are made readable for all whatever the umask says, so the folder above them has to keep others out. */
-async function makePrivate(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+function beginning(template: Blob | undefined): { readonly loadDataDir?: Blob } {
+  return template === undefined ? {} : { loadDataDir: template };
 }
 
-async function onDisk(dataDir: string, begin: { readonly loadDataDir?: Blob }): Promise<PGlite> {
+async function onDisk(dataDir: string, template: Blob | undefined): Promise<PGlite> {
+  const begin = (await hasDatabase(dataDir)) ? {} : beginning(template);
   try {
     return await PGlite.create({
       ...begin,
-      fs: new FsyncFiles(`${dataDir}/postgresql`),
+      fs: new FsyncFiles(databaseFolder(dataDir)),
       startParams: startParams([...PROFILE, ...ON_DISK]),
     });
   } catch (cause) {
     throw new SeddError(
       'storage.unreadable',
-      `The database in ${dataDir} cannot be opened. It may come from another version of PostgreSQL than 18, or be damaged: restore a backup, or give Sedd an empty folder with SEDD_DATA_DIR.`,
+      `The database in ${dataDir} cannot be opened: it is damaged, or something else lies in its folder. Restore a backup, or give Sedd an empty folder with SEDD_DATA_DIR.`,
       { folder: dataDir },
       cause,
     );

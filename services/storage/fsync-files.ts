@@ -1,4 +1,4 @@
-import { fsyncSync } from 'node:fs';
+import fs from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type Init = NodeFS['init'];
@@ -22,7 +22,7 @@ export class FsyncFiles extends NodeFS {
 
 function addFsync(module: FileModule): void {
   module.NODEFS.stream_ops.fsync = ({ nfd }) => {
-    fsyncSync(nfd);
+    fs.fsyncSync(nfd);
     return 0;
   };
 }

@@ -5,7 +5,7 @@ import { migrations } from './migrations/index.ts';
 
 /**
  * Applies the migrations that are missing, under a lock: several processes may start at once. Forward only.
- * Fails with `storage.newer` where the database was made by a later version of Sedd.
+ * Fails with `storage.newer` where the database was made by a later version of Sedd, otherwise with `storage.migration`.
  */
 export async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({
@@ -24,5 +24,11 @@ export async function migrate(db: Db): Promise<void> {
       error,
     );
   }
-  throw error;
+  const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  throw new SeddError(
+    'storage.migration',
+    `The tables could not be brought to this version (${why}). Sedd’s database user must own its database; nothing has been changed.`,
+    { why },
+    error,
+  );
 }

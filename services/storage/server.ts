@@ -6,7 +6,7 @@ import { parsers } from './temporal-values.ts';
 /** Connections for Sedd's own queries; the job engine has its own. */
 const MOST_CONNECTIONS = 10;
 
-/** A pool of connections to a PostgreSQL server. Fails with `storage.unreachable`; the message holds no password. */
+/** A pool of connections to a PostgreSQL server. Fails with `storage.unreachable`. */
 export async function openServer(url: string): Promise<pg.Pool> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -35,12 +35,29 @@ function parserOf(oid: number): ((text: string) => unknown) | undefined {
 }
 
 function unreachable(url: string, cause: unknown): SeddError {
-  const { host, pathname } = new URL(url);
-  const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  const { host, pathname, username } = new URL(url);
+  const why = cause instanceof Error && 'code' in cause ? String(cause.code) : messageOf(cause);
   return new SeddError(
     'storage.unreachable',
-    `The database at ${host}${pathname} does not answer (${why}). Check DATABASE_URL, that the server runs, and that this machine may reach it.`,
+    `The database at ${host}${pathname} ${complaint(why, { user: username, database: pathname.slice(1) })}`,
     { host, why },
     cause,
   );
+}
+
+/** What the server or the network says, and what to do; by PostgreSQL's codes. The password is told nowhere. */
+function complaint(
+  why: string,
+  { user, database }: { readonly user: string; readonly database: string },
+): string {
+  if (why === '28P01') return `refuses the password of "${user}" (28P01). Check DATABASE_URL.`;
+  if (why === '28000')
+    return `does not let "${user}" in from this machine (28000). Check DATABASE_URL and pg_hba.conf.`;
+  if (why === '3D000')
+    return `does not exist on that server (3D000). Create the database "${database}" first.`;
+  return `does not answer (${why}). Check DATABASE_URL, that the server runs, and that this machine may reach it.`;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : 'unknown';
 }

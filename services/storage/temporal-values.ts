@@ -19,9 +19,26 @@ export const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   20: Number,
   1082: (text) => Temporal.PlainDate.from(text),
   1184: (text) => Temporal.Instant.from(text.replace(' ', 'T')),
-  1186: (text) => Temporal.Duration.from(text),
+  1186: asDuration,
   1700: Number,
 };
+
+/** Reads `1 year 2 mons 3 days 04:05:06.789`, as PostgreSQL writes an interval. */
+function asDuration(text: string): Temporal.Duration {
+  const whole = (unit: string) => Number(new RegExp(`(-?\\d+) ${unit}`).exec(text)?.[1] ?? 0);
+  const [, sign, hours, minutes, seconds, fraction] =
+    /(-?)(\d+):(\d+):(\d+)(?:\.(\d+))?$/.exec(text) ?? ([] as (string | undefined)[]);
+  const signed = (digits: string | undefined) => Number(digits ?? 0) * (sign === '-' ? -1 : 1);
+  return Temporal.Duration.from({
+    years: whole('year'),
+    months: whole('mon'),
+    days: whole('day'),
+    hours: signed(hours),
+    minutes: signed(minutes),
+    seconds: signed(seconds),
+    microseconds: signed(fraction?.padEnd(6, '0')),
+  });
+}
 
 /** Lets Temporal's days and instants be given anywhere in a query, alone or in an array. */
 export class TemporalValues implements KyselyPlugin {

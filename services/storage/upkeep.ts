@@ -5,8 +5,6 @@ import type { Storage } from './database.ts';
 const CHECKPOINT_MS = 60_000;
 /** Once an hour, counted in checkpoints. */
 const VACUUM_EVERY = 60;
-/** Rows that change all day long. */
-const BUSY_TABLES = ['post', 'pupil_lesson', 'day_sum', 'follow_up', 'job_run'];
 
 /**
  * What a PostgreSQL server does by itself and PGlite does not: checkpoints, or the log grows without end and the next start
@@ -43,5 +41,14 @@ export function startUpkeep({
 export async function upkeep(pglite: PGlite, withVacuum: boolean): Promise<void> {
   await pglite.exec('checkpoint');
   if (!withVacuum) return;
-  for (const table of BUSY_TABLES) await pglite.exec(`vacuum (analyze) ${table}`);
+  for (const table of await ownTables(pglite)) await pglite.exec(`vacuum (analyze) ${table}`);
+}
+
+/** Sedd's own tables and the job engine's, quoted. */
+async function ownTables(pglite: PGlite): Promise<readonly string[]> {
+  const { rows } = await pglite.query<{ table: string }>(
+    `select format('%I.%I', schemaname, tablename) as table from pg_tables
+     where schemaname in ('public', 'pgboss') order by 1`,
+  );
+  return rows.map((row) => row.table);
 }

@@ -36,10 +36,14 @@ function saySkipped(): void {
 
 let template: Promise<Blob> | undefined;
 
-/** Opened from a dump of an empty, migrated database, made once in each process. */
 async function openPglite(): Promise<Storage> {
+  return await openStorage({ template: await emptyTemplate() });
+}
+
+/** A dump of an empty, migrated database for PGlite, made once in each process. */
+export async function emptyTemplate(): Promise<Blob> {
   template ??= makeTemplate();
-  return await openStorage({ template: await template });
+  return await template;
 }
 
 async function makeTemplate(): Promise<Blob> {
@@ -52,18 +56,24 @@ async function makeTemplate(): Promise<Blob> {
 
 /** A database of its own on the server, dropped when it is closed. */
 async function openPostgres(): Promise<Storage> {
-  const name = `sedd_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`create database ${name}`);
-  const own = new URL(url ?? '');
-  own.pathname = `/${name}`;
-  const storage = await openStorage({ url: own.href });
+  const own = await createServerDatabase();
+  const storage = await openStorage({ url: own.url });
   return {
     ...storage,
     close: async () => {
       await storage.close();
-      await onServer(`drop database ${name} with (force)`);
+      await own.drop();
     },
   };
+}
+
+/** An empty database on the server, without tables. */
+export async function createServerDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `sedd_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name}`);
+  const own = new URL(url ?? '');
+  own.pathname = `/${name}`;
+  return { url: own.href, drop: () => onServer(`drop database ${name} with (force)`) };
 }
 
 async function onServer(statement: string): Promise<void> {
