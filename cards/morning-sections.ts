@@ -1,4 +1,4 @@
-import type { Translator } from '../locales/translator.ts';
+import type { TextKey, Translator } from '../locales/translator.ts';
 import type { MorningView, PupilLine } from '../services/morning/morning-view.ts';
 import { type PupilRow, pupilRow } from './pupil-row.ts';
 import { asText } from './text.ts';
@@ -17,16 +17,15 @@ const MOST_LESSONS = 40;
 export function morningSections(view: MorningView, words: Translator): readonly Section[] {
   const rows = (pupils: readonly PupilLine[], isLongTermSaid = false) =>
     pupils.map((pupil) => pupilRow(pupil, words, { isLongTermSaid }));
-  const title = (key: 'missing' | 'notSeenYet' | 'reported', { length: count }: readonly PupilLine[]) =>
-    words.t(`card.${key}`, { count });
+  const title = (key: TextKey, { length: count }: readonly PupilLine[]) => words.t(key, { count });
   const sections: readonly Section[] = [
-    { title: title('missing', view.missing), text: '', rows: rows(view.missing) },
+    { title: title('card.missing', view.missing), text: '', rows: rows(view.missing) },
     {
-      title: title('notSeenYet', view.notSeenYet),
+      title: title('card.notSeenYet', view.notSeenYet),
       text: words.t('card.notSeenYetHint'),
       rows: rows(view.notSeenYet, true),
     },
-    { title: title('reported', view.reported), text: '', rows: rows(view.reported) },
+    { title: title('card.reported', view.reported), text: '', rows: rows(view.reported) },
   ];
   return [...sections.filter((section) => section.rows.length > 0), ...unreported(view, words)];
 }

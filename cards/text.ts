@@ -4,6 +4,9 @@ const WORD_JOINER = '\u2060';
 const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 
+/** Where nothing is left to show, such as of a name that is not known: a text is never empty. */
+const NOTHING = '–';
+
 /** No name needs more, and a card must not break by one that goes on. */
 const MOST_CHARACTERS = 100;
 
@@ -30,6 +33,7 @@ export function asLabel(text: string): string {
   const line = shortened(text.replaceAll(/\s+/gu, ' ').replaceAll(CONTROLS, '').trim())
     .replaceAll(/\$(?=\{)/gu, `$$${WORD_JOINER}`)
     .replaceAll(/\{(?=\{)/gu, `{${WORD_JOINER}`);
+  if (line === '') return NOTHING;
   return RIGHT_TO_LEFT.test(line) ? `${ISOLATE}${line}${END_OF_ISOLATE}` : line;
 }
 

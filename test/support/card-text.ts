@@ -1,16 +1,14 @@
-/** Every text of a card that a person reads, in reading order. */
+/** Every text of a card that a person reads, in reading order; what older clients show instead of a part is left out. */
 export function textsOf(card: unknown): readonly string[] {
   if (Array.isArray(card)) return card.flatMap(textsOf);
   if (typeof card !== 'object' || card === null) return [];
-  const own = Object.entries(card)
+  const parts = Object.entries(card).filter(([key]) => key !== 'fallback');
+  const own = parts
     .filter(
       ([key, value]) => ['text', 'title', 'value', 'tooltip'].includes(key) && typeof value === 'string',
     )
     .map(([, value]) => String(value));
-  return [
-    ...own,
-    ...Object.values(card).flatMap((value) => (typeof value === 'object' ? textsOf(value) : [])),
-  ];
+  return [...own, ...parts.flatMap(([, value]) => (typeof value === 'object' ? textsOf(value) : []))];
 }
 
 export interface CardAction {

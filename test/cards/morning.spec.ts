@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { morningCard, morningSummary } from '../../cards/morning.ts';
+import { type Language, translator } from '../../locales/translator.ts';
+import { actionsOf, textsOf } from '../support/card-text.ts';
+import { clockTime, guid } from '../support/small-school.ts';
+import { morningCases } from './morning-cases.ts';
+import { lesson, missing, morningView } from './views.ts';
+
+const words = (language: Language) => translator(language, 'Europe/Stockholm');
+describe('the morning card', () => {
+  for (const { name, view, ...expected } of morningCases) {
+    for (const language of ['sv', 'en'] as const) {
+      it(`${name} (${language})`, () => {
+        const [title = '', date, ...rest] = textsOf(morningCard(morningView(view), words(language)));
+
+        assert.equal(date, { sv: 'Måndag 23 november', en: 'Monday 23 November' }[language]);
+        assert.deepEqual([title, ...rest].map(plainSpaces), expected[language]);
+      });
+    }
+  }
+
+  it('has its title for a notification, and for clients that show no card', () => {
+    const view = morningView({ groupName: '8_C', missing: [missing('Elin Berg')] });
+
+    const card = morningCard(view, words('sv')) as { readonly fallbackText: string };
+
+    assert.equal(morningSummary(view, words('sv')), '8_C: 1 att kontakta');
+    assert.equal(card.fallbackText, '8_C: 1 att kontakta');
+    assert.equal(textsOf(card)[0], '8\\_C: 1 att kontakta');
+  });
+
+  it('carries ids in a button, and what an older client has to know to do the same', () => {
+    const view = morningView({ missing: [missing('Elin Berg', { pupilId: guid(1, 7) })] });
+
+    const [action] = actionsOf(morningCard(view, words('sv')));
+
+    const ids = { pupil: guid(1, 7), day: '2026-11-23', group: view.groupId, page: 0 };
+    assert.equal(action?.verb, 'followUp.contacted');
+    assert.deepEqual(action?.data, ids);
+    assert.deepEqual(action?.fallback?.data, { ...ids, verb: 'followUp.contacted' });
+  });
+
+  it('shows times on the school’s clock', () => {
+    const summer = { dataAt: clockTime('08:45').subtract({ hours: 24 * 90 }) };
+
+    const [, , quality] = textsOf(morningCard(morningView(summer), words('sv')));
+
+    assert.match(quality ?? '', /^Läget 09:45/);
+  });
+
+  it('counts lessons that are too many to be named', () => {
+    const all = Array.from({ length: 43 }, (_, number) => lesson(`Ämne ${number}`, '08:10'));
+
+    const [title, text] = textsOf(morningCard(morningView({ unreportedLessons: all }), words('sv'))).slice(
+      -2,
+    );
+
+    assert.equal(title, 'Ej rapporterade lektioner (43)');
+    assert.match(text ?? '', /^Ämne 0 08:10 · .* · Ämne 39 08:10 · 3 till$/);
+  });
+});
+
+/** Figures stand together with their words over a line's end, and an em space before the details. */
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00A0', ' ').replace(/^\u2003/u, '');
+}
