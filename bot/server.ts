@@ -5,7 +5,7 @@ import restify from 'restify';
 import { SeddError } from '../services/errors.ts';
 import type { Log } from '../services/log.ts';
 import type { TurnResponse } from './attendance-bot.ts';
-import { MOST_BODY_BYTES, refuseUnsafe } from './http-guards.ts';
+import { guardConnections, MOST_BODY_BYTES, refuseUnsafe } from './http-guards.ts';
 
 export interface ServerDeps {
   readonly host: string;
@@ -22,6 +22,8 @@ export interface ServerDeps {
   readonly onHook: () => Promise<void>;
   /** How long closing waits for requests under way, in milliseconds. */
   readonly drainMs?: number;
+  /** How long a request's body may take to come, in milliseconds. */
+  readonly longestBodyMs?: number;
 }
 
 export interface Server {
@@ -33,12 +35,14 @@ export interface Server {
 /** Starts to listen. Fails with `server.portTaken`. */
 export async function startServer(deps: ServerDeps): Promise<Server> {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
-  limitTime(server.server as HttpServer);
-  server.pre(refuseUnsafe);
+  guardConnections(server.server as HttpServer);
+  server.pre(refuseUnsafe(deps.longestBodyMs));
   server.use(restify.plugins.bodyReader({ maxBodySize: MOST_BODY_BYTES }));
   server.on('restifyError', (_request, response, error, done) => {
+    const status = statusOf(error);
+    if (status >= 500) deps.log.error({ err: error }, 'A request failed in a way that Sedd does not know');
     // Restify would show the error itself; the caller learns no more than its status.
-    response.send(statusOf(error), { code: 'refused' });
+    response.send(status, { code: 'refused' });
     return done();
   });
   addRoutes(server, deps);
@@ -60,14 +64,6 @@ async function drain(server: HttpServer, longestMs: number): Promise<void> {
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearTimeout(hurry);
   clearInterval(sweep);
-}
-
-/** A slow sender may not hold a connection open. */
-function limitTime(server: HttpServer): void {
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 20_000;
-  server.keepAliveTimeout = 65_000;
-  server.maxHeadersCount = 100;
 }
 
 function addRoutes(server: restify.Server, deps: ServerDeps): void {
