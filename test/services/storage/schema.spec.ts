@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { type Selectable, sql } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import type { Storage } from '../../../services/storage/database.ts';
+import type { Database } from '../../../services/storage/schema.ts';
+import { forEachEngine } from '../../support/databases.ts';
+
+/** How PostgreSQL calls what TypeScript calls `T`; with `?` where it may be null. */
+type SqlType<T> = unknown extends T ? 'jsonb' : null extends T ? `${Named<NonNullable<T>>}?` : Named<T>;
+
+type Named<T> = [T] extends [string]
+  ? 'text'
+  : [T] extends [number]
+    ? 'integer' | 'bigint'
+    : [T] extends [boolean]
+      ? 'boolean'
+      : [T] extends [Temporal.PlainDate]
+        ? 'date'
+        : [T] extends [Temporal.Instant]
+          ? 'timestamptz'
+          : 'jsonb';
+
+/** The compiler holds this table to the TypeScript schema, both ways; the spec below holds it to the database. */
+const schema: {
+  readonly [Table in keyof Database]: {
+    readonly [Column in keyof Selectable<Database[Table]>]: SqlType<Selectable<Database[Table]>[Column]>;
+  };
+} = {
+  absenceNotice: {
+    id: 'text',
+    pupilId: 'text',
+    schoolId: 'text',
+    kind: 'text',
+    startsAt: 'timestamptz',
+    endsAt: 'timestamptz',
+  },
+  audit: {
+    id: 'bigint',
+    at: 'timestamptz',
+    actorId: 'text',
+    actorName: 'text?',
+    action: 'text',
+    objectId: 'text',
+    schoolId: 'text?',
+    conversationId: 'text?',
+    details: 'jsonb',
+  },
+  binding: { conversationId: 'text', role: 'text', schoolId: 'text', groupName: 'text', origin: 'text' },
+  conversation: {
+    id: 'text',
+    kind: 'text',
+    tenantId: 'text',
+    serviceUrl: 'text',
+    teamId: 'text?',
+    name: 'text?',
+    state: 'text',
+    brokenCode: 'text?',
+    brokenAt: 'timestamptz?',
+  },
+  daySum: {
+    pupilId: 'text',
+    day: 'date',
+    schoolId: 'text',
+    offeredMinutes: 'integer',
+    reportedMinutes: 'integer',
+    validMinutes: 'integer',
+    invalidMinutes: 'integer',
+    lessons: 'integer',
+    lessonsReported: 'integer',
+    lessonsMissed: 'integer',
+    lateArrivals: 'integer',
+  },
+  followUp: {
+    id: 'text',
+    pupilId: 'text',
+    schoolId: 'text',
+    groupId: 'text?',
+    day: 'date',
+    reason: 'text',
+    state: 'text',
+    responsibleStaffId: 'text?',
+    openedAt: 'timestamptz',
+    dueAt: 'timestamptz',
+    contactedAt: 'timestamptz?',
+    contactedById: 'text?',
+    contactedByName: 'text?',
+    closedAt: 'timestamptz?',
+    closedReason: 'text?',
+    version: 'integer',
+  },
+  groupMember: { groupId: 'text', pupilId: 'text' },
+  groupMentor: { groupId: 'text', staffId: 'text' },
+  jobRun: {
+    job: 'text',
+    schoolId: 'text',
+    day: 'date',
+    state: 'text',
+    startedAt: 'timestamptz',
+    finishedAt: 'timestamptz?',
+    note: 'text?',
+  },
+  lesson: {
+    id: 'text',
+    schoolId: 'text',
+    day: 'date',
+    startsAt: 'timestamptz',
+    endsAt: 'timestamptz',
+    subject: 'text',
+  },
+  morning: {
+    schoolId: 'text',
+    day: 'date',
+    state: 'text',
+    dataAt: 'timestamptz',
+    heldFor: 'jsonb',
+    releasedAt: 'timestamptz?',
+    releasedById: 'text?',
+    releasedByName: 'text?',
+  },
+  periodSum: {
+    pupilId: 'text',
+    firstDay: 'date',
+    lastDay: 'date',
+    schoolId: 'text',
+    offeredMinutes: 'integer',
+    reportedMinutes: 'integer',
+    validMinutes: 'integer',
+    invalidMinutes: 'integer',
+  },
+  post: {
+    id: 'text',
+    purpose: 'text',
+    subject: 'text',
+    conversationId: 'text',
+    schoolId: 'text',
+    day: 'date',
+    wantedVersion: 'integer',
+    shownVersion: 'integer',
+    shownDigest: 'text?',
+    activityId: 'text?',
+    state: 'text',
+    postingSince: 'timestamptz?',
+    attempts: 'integer',
+    notBefore: 'timestamptz?',
+    errorCode: 'text?',
+    suspectedTwins: 'integer',
+    isUrgent: 'boolean',
+    createdAt: 'timestamptz',
+    postedAt: 'timestamptz?',
+    updatedAt: 'timestamptz?',
+  },
+  postTwin: { postId: 'text', activityId: 'text', foundAt: 'timestamptz', deletedAt: 'timestamptz?' },
+  pupil: {
+    id: 'text',
+    schoolId: 'text',
+    givenName: 'text?',
+    familyName: 'text?',
+    grade: 'integer?',
+    isProtected: 'boolean',
+    removedAt: 'timestamptz?',
+  },
+  pupilLesson: {
+    lessonId: 'text',
+    pupilId: 'text',
+    schoolId: 'text',
+    day: 'date',
+    offeredMinutes: 'integer',
+    isReported: 'boolean',
+    presentMinutes: 'integer',
+    validMinutes: 'integer',
+    invalidMinutes: 'integer',
+    elsewhereMinutes: 'integer',
+  },
+  schoolGroup: { id: 'text', schoolId: 'text', kind: 'text', name: 'text', removedAt: 'timestamptz?' },
+  sourceCursor: { sourceId: 'text', cursor: 'text', readAt: 'timestamptz' },
+  staff: {
+    id: 'text',
+    givenName: 'text',
+    familyName: 'text',
+    email: 'text?',
+    principalName: 'text?',
+    entraId: 'text?',
+    removedAt: 'timestamptz?',
+  },
+};
+
+forEachEngine('the tables of the database', (engine) => {
+  let storage: Storage;
+  before(async () => {
+    storage = await engine.open();
+  });
+  after(async () => await storage.close());
+
+  it('are those of the TypeScript schema, column by column', async () => {
+    const { rows } = await sql<{ table: string; column: string; type: string; isRequired: boolean }>`
+      select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as is_required
+      from pg_attribute as a
+      join pg_class as c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+        and c.relname not like 'sedd\\_migration%'`.execute(storage.db);
+
+    const found: Record<string, Record<string, string>> = {};
+    for (const { table, column, type, isRequired } of rows) {
+      const told = type.replace('timestamp with time zone', 'timestamptz');
+      found[camel(table)] = { ...found[camel(table)], [camel(column)]: isRequired ? told : `${told}?` };
+    }
+    assert.deepEqual(found, schema);
+  });
+});
+
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
