@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AttendanceSource } from '../services/attendance/attendance-source.ts';
 import { type Clock, systemClock } from '../services/clock.ts';
@@ -25,6 +26,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { createComposer } from './posts.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { type Server, startServer } from './server.ts';
+import { spacedConnector } from './spaced-connector.ts';
 import { createTeamsChat } from './teams-chat.ts';
 import { answerPress } from './verbs.ts';
 import { answerMessage } from './written-commands.ts';
@@ -148,11 +150,12 @@ function endpointOf(
 
 function connectorOf({ identity, municipality, settings }: Parts): Connector {
   const { serviceUrl, serviceHosts } = municipality.teams;
-  return createConnector({
+  const connector = createConnector({
     token: identity.token,
     allowedHosts: new Set([new URL(serviceUrl).host, ...serviceHosts]),
     timeoutMs: settings.timeoutMs ?? timing.timeoutMs,
   });
+  return spacedConnector(connector, { clock: systemClock, delay: wait });
 }
 
 type Deliver = (signal: AbortSignal) => Promise<void>;
@@ -194,6 +197,8 @@ async function workQueues(
 }
 
 async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  // Every card that waits for its turn listens; Node warns of more than ten as of a leak.
+  if (signal !== undefined) setMaxListeners(0, signal);
   // Being told to stop is no error here: whoever waits looks at the signal next.
   await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }

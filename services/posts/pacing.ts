@@ -11,10 +11,10 @@ export interface PacingLimits {
   readonly conversation: readonly { readonly most: number; readonly withinMs: number }[];
 }
 
-/** 50 a second is Teams' limit: the bulk keeps under it, and leaves room for presses. */
+/** 50 a second is Teams' limit, counted where calls arrive: what is between is for those that bunch on their way. */
 export const teamsLimits: PacingLimits = {
-  bulkPerSecond: 46,
-  mostPerSecond: 49,
+  bulkPerSecond: 47,
+  mostPerSecond: 48,
   conversation: [
     { most: 6, withinMs: 1_100 },
     { most: 7, withinMs: 2_100 },
@@ -25,6 +25,8 @@ export const teamsLimits: PacingLimits = {
 
 /** How far the even spread may catch up after the process was busy with something else. */
 const CATCH_UP_MS = 50;
+/** A call that was refused says that the windows are full, and they empty with every moment that passes. */
+const ALL_PAUSE_MS = 250;
 /** A clock that goes back by more than this was set; smaller steps are its own corrections. */
 const SET_BACK_MS = 1_000;
 /** How often what is over is forgotten. */
@@ -95,7 +97,7 @@ class WindowPacing implements Pacing {
   pause(conversationId: string, untilMs: number, nowMs: number): void {
     this.heedClock(nowMs);
     this.pausedUntil.set(conversationId, untilMs);
-    this.allPausedUntil = Math.max(this.allPausedUntil, Math.min(untilMs, nowMs + 1_000));
+    this.allPausedUntil = Math.max(this.allPausedUntil, Math.min(untilMs, nowMs + ALL_PAUSE_MS));
   }
 
   /** After the clock was set back, everything remembered would lie in the future and be waited for. */

@@ -61,8 +61,8 @@ describe('pacing', () => {
     pacing.pause('a', 31_000, 1_000);
 
     assert.equal(pacing.waitFor('a', true, 1_000), 30_000);
-    assert.equal(pacing.waitFor('b', true, 1_000), 1_000);
-    assert.equal(pacing.waitFor('b', true, 2_000), 0);
+    assert.equal(pacing.waitFor('b', true, 1_000), 250);
+    assert.equal(pacing.waitFor('b', true, 1_250), 0);
   });
 });
 
