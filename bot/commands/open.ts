@@ -23,6 +23,7 @@ export function openSources(
       schools: municipality.schools,
       timeZone: municipality.timeZone,
       clock,
+      wireClock: systemClock,
       credentials: environment.sourceCredentials,
     }),
   }));

@@ -23,6 +23,8 @@ export type AttendanceKind = 'lessons' | 'notices' | 'sums';
 export interface AttendanceDay {
   readonly lessons: readonly SourceLesson[];
   readonly notices: readonly SourceNotice[];
+  /** Whoever any of the records marks as protected: the roster may learn of it only tomorrow. */
+  readonly protectedIds?: ReadonlySet<string> | undefined;
   readonly rejected: readonly RejectedRecord[];
   readonly readAt: Temporal.Instant;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import { protectPupils } from '../people/protect-pupils.ts';
 import type { Db } from '../storage/database.ts';
 import type { AttendanceDay, SourceLesson } from './attendance-source.ts';
 import { rebuildDaySums } from './day-sums.ts';
@@ -37,6 +38,7 @@ export async function importDay(
   return await deps.db.transaction().execute(async (trx) => {
     // One at a time: a pupil's sum of a day is built from lessons at every school, and of days that lessons move between.
     await sql`select pg_advisory_xact_lock(hashtextextended('attendance', 0))`.execute(trx);
+    await protectPupils(trx, attendance.protectedIds ?? []);
     const parts = await partsOf(trx, lessons);
     const stored = await storeLessons(trx, { schoolId, day }, lessons, parts);
     await rebuildDaySums(trx, stored.touched);

@@ -32,6 +32,7 @@ function merge(days: readonly AttendanceDay[]): AttendanceDay {
   return {
     lessons: days.flatMap((day) => day.lessons),
     notices: days.flatMap((day) => day.notices),
+    protectedIds: new Set(days.flatMap((day) => [...(day.protectedIds ?? [])])),
     rejected: days.flatMap((day) => day.rejected),
     // As old as its oldest part.
     readAt: days.map((day) => day.readAt).reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b)),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
+import { protectPupils } from './protect-pupils.ts';
 import { findGone, markGone, refuseTooManyGone } from './roster-leavers.ts';
 import type { RosterChange, RosterPupil } from './roster-source.ts';
 import { type Upserted, upsertGroups, upsertPupils, upsertStaff } from './roster-upserts.ts';
@@ -47,6 +48,7 @@ export async function importRoster(
     const gone = await findGone(trx, sourceId, once);
     refuseTooManyGone(sourceId, gone.pupils, mostGone);
     const pupils = await upsertPupils(trx, once.pupils);
+    await protectPupils(trx, once.protectedIds ?? []);
     const staff = await upsertStaff(trx, once.staff);
     const groups = await upsertGroups(trx, once.groups);
     const removed = await markGone(trx, gone, once.readAt);

@@ -26,7 +26,7 @@ interface Present {
 /**
  * Finds whom a change takes away: whoever it names as removed and, where it is whole, whoever it does not name in a school
  * that it names. A source that says nothing of a school, or of staff at all, takes nobody from them. Somebody both removed
- * and given is there: the source gives what exists now.
+ * and given is there: the source gives what exists now. So is somebody whose record could not be read.
  */
 export async function findGone(db: Db, sourceId: string, change: RosterChange): Promise<Gone> {
   const named = new Set([...change.pupils, ...change.groups].map((record) => record.schoolId));
@@ -34,15 +34,18 @@ export async function findGone(db: Db, sourceId: string, change: RosterChange): 
   const persons = new Set(change.removed.personIds);
   const groups = new Set(change.removed.groupIds);
   const ownsStaff = change.isWhole && change.staff.length > 0 && (await isOnlySource(db, sourceId));
+  const unread = change.rejected.flatMap(({ id }) => (id === undefined ? [] : { id }));
   const pupils = await presentPupils(db);
-  const staff = notGiven(await presentStaff(db), change.staff);
+  const staff = notGiven(await presentStaff(db), [...change.staff, ...unread]);
   return {
     pupils: bySchool(
       pupils,
-      notGiven(pupils, change.pupils).filter((pupil) => persons.has(pupil.id) || isOutside(pupil)),
+      notGiven(pupils, [...change.pupils, ...unread]).filter(
+        (pupil) => persons.has(pupil.id) || isOutside(pupil),
+      ),
     ),
     staffIds: staff.filter(({ id }) => persons.has(id) || ownsStaff).map(({ id }) => id),
-    groupIds: notGiven(await presentGroups(db), change.groups)
+    groupIds: notGiven(await presentGroups(db), [...change.groups, ...unread])
       .filter((group) => groups.has(group.id) || isOutside(group))
       .map(({ id }) => id),
   };

@@ -23,6 +23,8 @@ export interface RosterChange {
   /** A changed group is given with all its members and mentors. */
   readonly groups: readonly RosterGroup[];
   readonly removed: { readonly personIds: readonly string[]; readonly groupIds: readonly string[] };
+  /** Whoever any record marks as protected, also where their own does not or is not among what has changed. */
+  readonly protectedIds?: ReadonlySet<string> | undefined;
   /** Records that could not be read, by kind and reason; ids only. */
   readonly rejected: readonly RejectedRecord[];
   readonly readAt: Temporal.Instant;

@@ -1,155 +1,164 @@
-import ky, { HTTPError, type KyInstance, TimeoutError } from 'ky';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Clock } from '../../clock.ts';
 import type { SourceConfig } from '../../config/municipality.ts';
 import { SourceError } from '../source-error.ts';
-import { type ClientCredentials, tokenSource } from './token.ts';
+import { malformed, type Place, statusFailure, thrownFailure } from './failures.ts';
+import { type Answer, type Budget, fetchWhole } from './fetch-whole.ts';
+import { type TokenDeps, type TokenSource, tokenSource } from './token.ts';
 
-export interface ClientDeps {
+export interface ClientDeps extends TokenDeps {
   readonly config: SourceConfig;
-  readonly credentials: ClientCredentials | undefined;
-  readonly clock: Clock;
-  /** Milliseconds before the n:th retry, counted from 1; for tests. */
-  readonly backOff?: ((attempt: number) => number) | undefined;
+  /** Passes the time before a retry; for tests. */
+  readonly delay?: ((ms: number, signal: AbortSignal) => Promise<unknown>) | undefined;
+  readonly limits?: Partial<Limits> | undefined;
 }
 
-/** Reads an SS 12000 API. */
+/** What one list may cost, all its pages and tries together, before it is given up. */
+export interface Limits {
+  readonly totalMs: number;
+  readonly mostBytes: number;
+  readonly mostPages: number;
+}
+
+/** Reads an SS 12000 API. Every call fails with a `SourceError`; never half a list. */
 export interface Ss12000Client {
-  /** Every record of a list, page after page, as it came. Fails with a `SourceError`; never half a list. */
+  /** Every record of a list, page after page, as it came. */
   list(path: string, query: Query): Promise<readonly unknown[]>;
-  /** One answer that is not a list. */
-  get(path: string, query: Query): Promise<unknown>;
+  /** What the pages of a list hold, where that is no array. */
+  pages(path: string, query: Query): Promise<readonly unknown[]>;
+  /** Asks for one record, to see whether the list may be read. */
+  try(path: string, query: Query): Promise<void>;
 }
 
 /** A list as value repeats the name, as the standard has it. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
 const MOST_RETRIES = 4;
-const LONGEST_RETRY_AFTER_MS = 60_000;
-/** No list of a municipality needs more pages. */
+/** A source that wants to be left alone for longer is left to the job engine. */
+const LONGEST_PAUSE_MS = 60_000;
+const MOST_BYTES = 100_000_000;
 const MOST_PAGES = 10_000;
 
-const page = z.object({ data: z.array(z.unknown()), pageToken: z.string().nullish() });
+const page = z.object({ data: z.unknown(), pageToken: z.union([z.string(), z.number()]).nullish() });
 
 export function createClient(deps: ClientDeps): Ss12000Client {
   const { config } = deps;
-  const http = createHttp(deps);
-  const get = async (path: string, query: Query) => {
-    try {
-      return await http.get(path, { searchParams: searchParams(query) }).json<unknown>();
-    } catch (error) {
-      throw asSourceError(config.id, path, error);
-    }
+  const limits: Limits = {
+    totalMs: config.timeoutSeconds * 10_000,
+    mostBytes: MOST_BYTES,
+    mostPages: MOST_PAGES,
+    ...deps.limits,
   };
+  const get = caller(deps);
+  const budget = () => ({ signal: AbortSignal.timeout(limits.totalMs), bytesLeft: limits.mostBytes });
+  const pages = (path: string, query: Query) =>
+    readPages(deps, { get, budget: budget(), limits }, path, query);
   return {
-    get,
-    async list(path, query) {
-      const records: unknown[] = [];
-      const seen = new Set<string>();
-      let next: Query = { ...query, limit: String(config.pageSize) };
-      for (let count = 0; count < MOST_PAGES; count += 1) {
-        const parsed = page.safeParse(await get(path, next));
-        if (!parsed.success) throw malformed(config.id, path);
-        for (const record of parsed.data.data) records.push(record);
-        const token = parsed.data.pageToken;
-        if (token === null || token === undefined || token === '') return records;
-        if (seen.has(token)) break;
-        seen.add(token);
-        // A page token goes with a limit alone; every other filter beside it is refused.
-        next = { pageToken: token, limit: String(config.pageSize) };
-      }
-      throw new SourceError('endless', `The source "${config.id}" pages without end at ${path}`, {
-        source: config.id,
-        path,
-      });
+    pages,
+    list: async (path, query) => {
+      const lists = z.array(z.array(z.unknown())).safeParse(await pages(path, query));
+      if (!lists.success) throw malformed({ source: config.id, path });
+      return lists.data.flat();
+    },
+    try: async (path, query) => {
+      await get(path, { ...query, limit: '1' }, budget());
     },
   };
 }
 
-function createHttp(deps: ClientDeps): KyInstance {
-  const { config, backOff = (attempt: number) => 500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2) } =
-    deps;
+type Get = (path: string, query: Query, budget: Budget) => Promise<unknown>;
+
+async function readPages(
+  { config }: ClientDeps,
+  reading: { readonly get: Get; readonly budget: Budget; readonly limits: Limits },
+  path: string,
+  query: Query,
+): Promise<readonly unknown[]> {
+  const place = { source: config.id, path };
+  const limit = String(config.pageSize);
+  const data: unknown[] = [];
+  const seen = new Set<string>();
+  // Some suppliers page only when a limit is sent.
+  let next: Query = { ...query, limit };
+  while (seen.size < reading.limits.mostPages) {
+    const parsed = page.safeParse(await reading.get(path, next, reading.budget));
+    if (!parsed.success) throw malformed(place);
+    data.push(parsed.data.data);
+    const token = `${parsed.data.pageToken ?? ''}`;
+    if (token === '') return data;
+    if (seen.has(token)) break;
+    seen.add(token);
+    // A page token goes with a limit alone; every other filter beside it is refused.
+    next = { pageToken: token, limit };
+  }
+  throw new SourceError('endless', `The source "${config.id}" pages without end at ${path}`, place);
+}
+
+/** One call, tried again for as long as what failed may pass. */
+function caller(deps: ClientDeps): Get {
+  const { config, delay = (ms, signal) => wait(ms, undefined, { signal }) } = deps;
   const tokens = tokenSource(deps);
-  const authorize = async (request: Request) => {
-    const token = await tokens.token();
-    if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
-  };
-  return ky.create({
-    prefixUrl: config.url,
-    timeout: config.timeoutSeconds * 1_000,
-    retry: {
-      limit: MOST_RETRIES,
-      methods: ['get'],
-      statusCodes: [408, 429, 500, 502, 503, 504],
-      afterStatusCodes: [413, 429, 503],
-      maxRetryAfter: LONGEST_RETRY_AFTER_MS,
-      delay: backOff,
-      retryOnTimeout: true,
-    },
-    hooks: {
-      beforeRequest: [authorize],
-      // The header still holds what the first try was sent with.
-      beforeRetry: [({ request }) => authorize(request)],
-      afterResponse: [
-        async (request, _options, response) => {
-          if (response.status !== 401) return response;
-          // A token can be withdrawn before its time: once more with a new one.
-          tokens.forget();
-          const again = new Request(request);
-          await authorize(again);
-          return await ky(again, {
-            timeout: config.timeoutSeconds * 1_000,
-            retry: 0,
-            throwHttpErrors: false,
-          });
-        },
-      ],
-    },
-  });
-}
-
-function searchParams(query: Query): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one]),
-    ),
-  );
-}
-
-function malformed(source: string, path: string, cause?: unknown): SourceError {
-  return new SourceError(
-    'malformed',
-    `The source "${source}" answered something else than SS 12000 at ${path}`,
-    { source, path },
-    cause,
-  );
-}
-
-function asSourceError(source: string, path: string, error: unknown): SourceError {
-  if (error instanceof SourceError) return error;
-  if (error instanceof HTTPError) {
-    const { status } = error.response;
-    const facts = { source, path, status };
-    if (status === 401 || status === 403) {
-      return new SourceError(
-        'auth',
-        `The source "${source}" does not let Sedd read ${path} (${status}); check its credentials and scope`,
-        facts,
-      );
+  return async (path, query, budget) => {
+    const place = { source: config.id, path };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await getOnce(config, tokens, place, query, budget);
+      } catch (error) {
+        const failure = thrownFailure(place, error);
+        const pause = Math.max(backOffMs(tries), failure.retryAfterMs ?? 0);
+        const isLast = tries > MOST_RETRIES || pause > LONGEST_PAUSE_MS || budget.signal.aborted;
+        if (!failure.isPassing || isLast) throw failure;
+        // The budget's end wakes; the next try then fails at once.
+        await delay(pause, budget.signal).catch(() => {});
+      }
     }
-    return new SourceError('refused', `The source "${source}" answered ${status} at ${path}`, facts);
+  };
+}
+
+async function getOnce(
+  config: SourceConfig,
+  tokens: TokenSource,
+  place: Place,
+  query: Query,
+  budget: Budget,
+): Promise<unknown> {
+  const url = urlOf(config, place.path, query);
+  const send = (token: string | undefined) =>
+    fetchWhole(url, { headers: headers(token) }, config.timeoutSeconds * 1_000, budget);
+  const token = await tokens.token();
+  let answer = await send(token);
+  if (answer.status === 401 && token !== undefined) {
+    // A token can be withdrawn before its time: once more with a new one.
+    tokens.forget(token);
+    answer = await send(await tokens.token());
   }
-  if (error instanceof TimeoutError) {
-    return new SourceError('timeout', `The source "${source}" did not answer in time at ${path}`, {
-      source,
-      path,
-    });
+  if (answer.status !== 200) throw statusFailure(place, answer);
+  return parse(place, answer);
+}
+
+function parse(place: Place, { text }: Answer): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own error quotes the text, which may hold names.
+    throw malformed(place);
   }
-  if (error instanceof SyntaxError) return malformed(source, path, error);
-  return new SourceError(
-    'unreachable',
-    `The source "${source}" cannot be reached at ${path}`,
-    { source, path },
-    error,
-  );
+}
+
+function headers(token: string | undefined): Record<string, string> {
+  const own = { accept: 'application/json', 'user-agent': 'sedd' };
+  return token === undefined ? own : { ...own, authorization: `Bearer ${token}` };
+}
+
+function urlOf({ url }: SourceConfig, path: string, query: Query): URL {
+  const full = new URL(`${url.replace(/\/+$/, '')}/${path}`);
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of typeof value === 'string' ? [value] : value) full.searchParams.append(name, one);
+  }
+  return full;
+}
+
+/** Half a second, then twice as long each time; spread, so that the schools do not knock all at once. */
+function backOffMs(tries: number): number {
+  return 500 * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
 }

@@ -7,8 +7,25 @@ export function isCurrent(
   return (startDate === undefined || startDate <= day) && (endDate === undefined || day <= endDate);
 }
 
-/** Any marking but "Ingen" protects, one that Sedd does not know too. */
-export function isProtected(person: { readonly securityMarking?: string | null | undefined }): boolean {
-  const marking = person.securityMarking ?? 'Ingen';
-  return marking !== 'Ingen' && marking !== '';
+/**
+ * Everybody whom an answer marks as protected, wherever in it that stands: on the person, or on any reference to one. What
+ * could not be read is looked through too. Any marking but "Ingen" protects, one that Sedd does not know as well.
+ */
+export function protectedIds(raw: readonly unknown[]): Set<string> {
+  const found = new Set<string>();
+  const left: unknown[] = [...raw];
+  while (left.length > 0) {
+    const one = left.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    if ('securityMarking' in one && isMarking(one.securityMarking) && 'id' in one)
+      found.add(`${one.id}`.toLowerCase());
+    for (const part of Object.values(one)) {
+      if (typeof part === 'object' && part !== null) left.push(part);
+    }
+  }
+  return found;
+}
+
+function isMarking(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== 'Ingen';
 }

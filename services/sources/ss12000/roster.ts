@@ -1,191 +1,136 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../clock.ts';
-import type { RosterChange, RosterGroup, RosterPupil, RosterStaff } from '../../people/roster-source.ts';
-import type { Ss12000Client } from './client.ts';
-import { isCurrent, isProtected } from './marks.ts';
-import { type Read, readRecords } from './records.ts';
-import {
-  type DutyRecord,
-  deletedEntities,
-  duty,
-  type GroupRecord,
-  group,
-  type PersonRecord,
-  person,
-} from './schema.ts';
+import type { RejectedRecord, RosterChange } from '../../people/roster-source.ts';
+import { SourceError } from '../source-error.ts';
+import type { Query, Ss12000Client } from './client.ts';
+import { type Cursor, nextCursor, openCursor } from './cursor.ts';
+import { malformed } from './failures.ts';
+import { mentorsByGroup, rosterGroups } from './groups.ts';
+import { isCurrent, protectedIds } from './marks.ts';
+import { sortPersons, turningDays } from './persons.ts';
+import { type ReadList, readPerUnit, readRecords } from './records.ts';
+import { deletedEntities, duty, group, type PersonRecord, person } from './schema.ts';
 import type { Units } from './units.ts';
 
 export interface Reading {
+  readonly source: string;
   readonly client: Ss12000Client;
   readonly units: Units;
+  readonly schools: readonly { readonly id: string; readonly organisation: string }[];
   readonly clock: Clock;
   readonly timeZone: string;
 }
 
-/** The clocks of two systems differ, and a change can be dated before it can be read: some are read twice. */
-const OVERLAP_MINUTES = 15;
-const GROUP_KINDS: Readonly<Record<string, RosterGroup['kind']>> = {
-  Mentor: 'mentor',
-  Klass: 'class',
-  Undervisning: 'teaching',
-};
-
 /**
- * Reads pupils, staff and groups; with a cursor, of the persons only those that have changed since. Groups and duties are
- * short lists and are read whole each time: a changed membership shows on the group, a changed mentor on the duty, and
- * neither on the person.
+ * Reads pupils, staff and groups; with a cursor, of the pupils only those who have changed since. Groups, duties and staff
+ * are short lists and are read whole each time: a changed membership shows on the group, a changed mentor on the duty, and
+ * neither on the person. Everything is read where the source cannot tell what was removed, where somebody comes or goes by
+ * a date, and once a week.
  */
 export async function readRosterChange(reading: Reading, cursor: string | undefined): Promise<RosterChange> {
   const readAt = reading.clock.now();
+  const day = readAt.toZonedDateTimeISO(reading.timeZone).toPlainDate();
+  const opened = openCursor(cursor, day);
+  const gone = opened === undefined ? undefined : await readGone(reading, opened);
+  const since = gone === undefined ? undefined : opened;
   const unitsBySchool = await reading.units.all();
-  const [persons, groups, duties, gone] = await Promise.all([
-    readPersons(reading, cursor),
-    perUnit(reading, unitsBySchool, 'groups', (raw) => readRecords('group', group, raw)),
-    perUnit(reading, unitsBySchool, 'duties', (raw) => readRecords('duty', duty, raw)),
-    readGone(reading, cursor),
-  ]);
-  const today = readAt.toZonedDateTimeISO(reading.timeZone).toPlainDate().toString();
   const schoolOf = new Map(
     [...unitsBySchool].flatMap(([school, units]) => units.map((unit) => [unit, school] as const)),
   );
-  const sorted = sortPersons(persons.records, { schoolOf, today, staffIds: staffIds(duties.records) });
+  const lists = await readLists(reading, [...schoolOf.keys()], day, since);
+  const { persons, staff, groups, duties } = lists;
+  const marked = new Set([persons, staff, groups, duties].flatMap((list) => [...list.protectedIds]));
+  const today = day.toString();
+  const current = duties.records.filter((one) => isCurrent(one, today));
+  const staffIds = new Set(current.flatMap((one) => one.person?.id ?? []));
+  const sorted = sortPersons(onceEach([...persons.records, ...staff.records]), {
+    schoolOf,
+    today,
+    staffIds,
+    protectedIds: marked,
+  });
+  const { mentors, rejected: badRoles } = mentorsByGroup(current, today);
+  const grouped = rosterGroups(groups.records, { mentors, schoolOf, today });
   return {
-    isWhole: cursor === undefined,
-    cursor: readAt.subtract({ minutes: OVERLAP_MINUTES }).toString({ smallestUnit: 'second' }),
+    isWhole: since === undefined,
+    cursor: nextCursor(readAt, day, since, turningDays(persons.records, schoolOf)),
     pupils: sorted.pupils,
     staff: sorted.staff,
-    groups: rosterGroups(groups.records, mentorsByGroup(duties.records, today), schoolOf, today),
+    groups: grouped.records,
     removed: {
-      personIds: cursor === undefined ? gone.persons : [...gone.persons, ...sorted.others],
-      groupIds: gone.groups,
+      personIds: since === undefined ? [] : [...(gone?.persons ?? []), ...sorted.others],
+      groupIds: [...(gone?.groups ?? []), ...grouped.ended],
     },
-    rejected: [...persons.rejected, ...groups.rejected, ...duties.rejected],
+    protectedIds: marked,
+    rejected: [
+      ...missingSchools(reading, unitsBySchool),
+      ...[persons, staff, groups, duties, grouped].flatMap((list) => list.rejected),
+      ...badRoles,
+    ],
     readAt,
   };
 }
 
-/** The first time only those of the schools' own; later every change, since whoever has left belongs to none of them. */
-async function readPersons(reading: Reading, cursor: string | undefined): Promise<Read<PersonRecord>> {
-  if (cursor !== undefined) {
-    const raw = await reading.client.list('persons', { 'meta.modified.after': cursor });
-    return readRecords('person', person, raw);
-  }
-  const units = await reading.units.all();
-  return await perUnit(
-    reading,
-    units,
-    'persons',
-    (raw) => readRecords('person', person, raw),
-    'relationship.organisation',
-  );
-}
-
-async function perUnit<T extends { readonly id: string }>(
-  { client }: Reading,
-  units: ReadonlyMap<string, readonly string[]>,
-  path: string,
-  read: (raw: readonly unknown[]) => Read<T>,
-  filter = 'organisation',
-): Promise<Read<T>> {
-  const parts: Read<T>[] = [];
-  // One after the other: a student system is not there for us alone.
-  for (const unit of [...units.values()].flat())
-    parts.push(read(await client.list(path, { [filter]: unit })));
-  const byId = new Map(parts.flatMap((part) => part.records).map((record) => [record.id, record]));
-  return { records: [...byId.values()], rejected: parts.flatMap((part) => part.rejected) };
-}
-
-async function readGone({ client }: Reading, cursor: string | undefined) {
-  if (cursor === undefined) return { persons: [], groups: [] };
-  const parsed = deletedEntities.safeParse(
-    await client.get('deletedEntities', { after: cursor, entities: ['Person', 'Group'] }),
-  );
-  return parsed.success ? parsed.data.data : { persons: [], groups: [] };
-}
-
-interface Sorting {
-  readonly schoolOf: ReadonlyMap<string, string>;
-  readonly today: string;
-  readonly staffIds: ReadonlySet<string>;
-}
-
-/** A pupil is enrolled at one of the schools; staff has a duty there; others are none of ours (any more). */
-function sortPersons(records: readonly PersonRecord[], sorting: Sorting) {
-  const pupils: RosterPupil[] = [];
-  const staff: RosterStaff[] = [];
-  const others: string[] = [];
-  for (const record of records) {
-    const pupil = asPupil(record, sorting);
-    const isStaff = sorting.staffIds.has(record.id);
-    if (pupil !== undefined) pupils.push(pupil);
-    if (isStaff) staff.push(asStaff(record));
-    if (pupil === undefined && !isStaff) others.push(record.id);
-  }
-  return { pupils, staff, others };
-}
-
-function asPupil(record: PersonRecord, { schoolOf, today }: Sorting): RosterPupil | undefined {
-  const enrolment = record.enrolments.find(
-    (one) => one.cancelled !== true && isCurrent(one, today) && schoolOf.has(one.enroledAt.id),
-  );
-  const schoolId = enrolment === undefined ? undefined : schoolOf.get(enrolment.enroledAt.id);
-  if (schoolId === undefined) return undefined;
-  const common = { id: record.id, schoolId, grade: enrolment?.schoolYear ?? undefined };
-  if (isProtected(record)) return { ...common, isProtected: true };
-  const { givenName, familyName } = record;
-  return { ...common, isProtected: false, givenName: givenName ?? '', familyName: familyName ?? '' };
-}
-
-function asStaff(record: PersonRecord): RosterStaff {
-  const atSchool = record.emails.find((email) => email.type === 'Skola personal');
-  const hidden = isProtected(record);
+async function readLists(
+  reading: Reading,
+  units: readonly string[],
+  day: Temporal.PlainDate,
+  since: Cursor | undefined,
+) {
+  const { client } = reading;
+  const at = (unit: string): Query => ({ organisation: unit });
+  // One kind of relation at a time: without, guardians come along, who are none of our business.
+  const related = (entity: string) => (unit: string) => ({
+    'relationship.entity.type': entity,
+    'relationship.organisation': unit,
+    'relationship.endDate.onOrAfter': day.toString(),
+  });
+  const persons = { path: 'persons', kind: 'person', schema: person };
   return {
-    id: record.id,
-    givenName: hidden ? '' : (record.givenName ?? ''),
-    familyName: hidden ? '' : (record.familyName ?? ''),
-    email: hidden ? undefined : atSchool?.value,
-    principalName: hidden ? undefined : record.eduPersonPrincipalNames[0],
+    persons:
+      since === undefined
+        ? await readPerUnit(client, units, { ...persons, query: related('enrolment') })
+        : await readChanged(client, since),
+    staff: await readPerUnit(client, units, { ...persons, query: related('duty') }),
+    groups: await readPerUnit(client, units, { path: 'groups', kind: 'group', schema: group, query: at }),
+    duties: await readPerUnit(client, units, { path: 'duties', kind: 'duty', schema: duty, query: at }),
   };
 }
 
-function staffIds(duties: readonly DutyRecord[]): ReadonlySet<string> {
-  return new Set(duties.flatMap((record) => (record.person ? [record.person.id] : [])));
+/** Every change, and not only those of our schools: whoever has left belongs to none of them. */
+async function readChanged(client: Ss12000Client, { since }: Cursor): Promise<ReadList<PersonRecord>> {
+  const raw = await client.list('persons', { 'meta.modified.after': since.toString() });
+  return { ...readRecords('person', person, raw), protectedIds: protectedIds(raw) };
 }
 
-function mentorsByGroup(
-  duties: readonly DutyRecord[],
-  today: string,
-): ReadonlyMap<string, readonly string[]> {
-  const mentors = new Map<string, string[]>();
-  for (const record of duties) {
-    if (!record.person || !isCurrent(record, today)) continue;
-    for (const role of record.assignmentRole) {
-      if (role.assignmentRoleType !== 'Mentor' || !isCurrent(role, today)) continue;
-      mentors.set(role.group.id, [...(mentors.get(role.group.id) ?? []), record.person.id]);
-    }
-  }
-  return mentors;
+/** What was removed since; undefined where the source has no list of it. */
+async function readGone({ source, client }: Reading, { since }: Cursor) {
+  const query = { after: since.toString(), entities: ['Person', 'Group'] };
+  const pages = await client.pages('deletedEntities', query).catch(noneOffered);
+  if (pages === undefined) return undefined;
+  const parsed = deletedEntities.array().safeParse(pages);
+  if (!parsed.success) throw malformed({ source, path: 'deletedEntities' });
+  return {
+    persons: parsed.data.flatMap((one) => one.persons),
+    groups: parsed.data.flatMap((one) => one.groups),
+  };
 }
 
-function rosterGroups(
-  records: readonly GroupRecord[],
-  mentors: ReadonlyMap<string, readonly string[]>,
-  schoolOf: ReadonlyMap<string, string>,
-  today: string,
-): readonly RosterGroup[] {
-  return records.flatMap((record) => {
-    const kind = GROUP_KINDS[record.groupType ?? ''];
-    const schoolId = schoolOf.get(record.organisation.id);
-    if (kind === undefined || schoolId === undefined || !isCurrent(record, today)) return [];
-    const members = record.groupMemberships.filter((membership) => isCurrent(membership, today));
-    return [
-      {
-        id: record.id,
-        schoolId,
-        kind,
-        name: record.displayName,
-        pupilIds: members.map((membership) => membership.person.id),
-        mentorIds: [...new Set(mentors.get(record.id) ?? [])],
-      },
-    ];
-  });
+function noneOffered(error: unknown): undefined {
+  const isRefused = error instanceof SourceError && !error.isPassing && error.facts.status !== undefined;
+  if (isRefused && error.facts.status !== 401) return undefined;
+  throw error;
+}
+
+function missingSchools(
+  { schools }: Reading,
+  units: ReadonlyMap<string, readonly string[]>,
+): readonly RejectedRecord[] {
+  return schools
+    .filter((school) => !units.has(school.id))
+    .map(({ organisation }) => ({ kind: 'organisation', id: organisation, path: 'id', reason: 'not found' }));
+}
+
+function onceEach(records: readonly PersonRecord[]): readonly PersonRecord[] {
+  return [...new Map(records.map((record) => [record.id, record])).values()];
 }

@@ -2,36 +2,54 @@ import { z } from 'zod';
 
 /**
  * The fields of SS 12000:2020 that Sedd uses, and no others: what is not named here is never kept, a comment and a reason for
- * absence least of all. Values of enumerations are plain text, since suppliers add their own.
+ * absence least of all. Values of enumerations are plain text, since suppliers add their own. Lists whose parts can be wrong
+ * one by one are `unknown` here and read part by part.
  */
-const id = z.guid();
+const id = z.guid().transform((text) => text.toLowerCase());
 const reference = z.object({ id });
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}/)
   .transform((text) => text.slice(0, 10));
-const instant = z.iso.datetime({ offset: true, local: true });
-const minutes = z.number().transform((value) => Math.max(0, Math.round(value)));
+/** A database knows no year 0, and no school day was before this. */
+const instant = z.iso.datetime({ offset: true, local: true }).refine((text) => text >= '1900');
+const MINUTES_OF_A_DAY = 24 * 60;
+const minutes = (most: number) =>
+  z
+    .number()
+    .max(most)
+    .transform((value) => Math.max(0, Math.round(value)));
+const lessonMinutes = minutes(MINUTES_OF_A_DAY);
+const sumOfMinutes = minutes(366 * MINUTES_OF_A_DAY);
 const list = <T extends z.ZodType>(item: T) =>
   z
     .array(item)
     .nullish()
     .transform((items) => items ?? []);
+const parts = list(z.unknown());
 const optionalDay = day.nullish().transform((value) => value ?? undefined);
+
+/** Control characters and halves of characters are refused by the database, all of the import with them. */
+const text = z.string().transform((value) =>
+  value
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')
+    .trim()
+    .slice(0, 200)
+    .replace(/\p{Cs}$/u, ''),
+);
 
 export const organisation = z.object({ id, parentOrganisation: reference.nullish() });
 
 export const person = z.object({
   id,
-  givenName: z.string().max(200).nullish(),
-  familyName: z.string().max(200).nullish(),
-  eduPersonPrincipalNames: list(z.string().max(300)),
-  securityMarking: z.string().nullish(),
-  emails: list(z.object({ value: z.string().max(300), type: z.string().nullish() })),
+  givenName: text.nullish(),
+  familyName: text.nullish(),
+  eduPersonPrincipalNames: list(text).catch([]),
+  emails: list(z.object({ value: text.nullish(), type: z.string().nullish() })).catch([]),
   enrolments: list(
     z.object({
       enroledAt: reference,
-      schoolYear: z.number().nullish(),
+      schoolYear: z.number().int().min(0).max(20).nullish().catch(undefined),
       startDate: optionalDay,
       endDate: optionalDay,
       cancelled: z.boolean().nullish(),
@@ -41,42 +59,34 @@ export const person = z.object({
 
 export const group = z.object({
   id,
-  displayName: z.string().max(200),
+  displayName: text,
   groupType: z.string().nullish(),
   organisation: reference,
   startDate: optionalDay,
   endDate: optionalDay,
-  groupMemberships: list(z.object({ person: reference, startDate: optionalDay, endDate: optionalDay })),
+  groupMemberships: parts,
 });
+
+export const groupMembership = z.object({ person: reference, startDate: optionalDay, endDate: optionalDay });
 
 export const duty = z.object({
   id,
   person: reference.nullish(),
   startDate: optionalDay,
   endDate: optionalDay,
-  assignmentRole: list(
-    z.object({
-      group: reference,
-      assignmentRoleType: z.string(),
-      startDate: optionalDay,
-      endDate: optionalDay,
-    }),
-  ),
+  assignmentRole: parts,
 });
 
-const attendance = z.object({
-  student: reference,
-  isReported: z.boolean(),
-  /** Not required any more from 2.1 on. */
-  attendanceMinutes: minutes.nullish(),
-  validAbsenceMinutes: minutes.nullish(),
-  invalidAbsenceMinutes: minutes.nullish(),
-  otherAttendanceMinutes: minutes.nullish(),
+export const assignmentRole = z.object({
+  group: reference,
+  assignmentRoleType: z.string(),
+  startDate: optionalDay,
+  endDate: optionalDay,
 });
 
 const activity = z.object({
   id,
-  displayName: z.string().max(200),
+  displayName: text,
   activityType: z.string().nullish(),
   groups: list(reference),
 });
@@ -86,18 +96,26 @@ export const calendarEvent = z.object({
   startTime: instant,
   endTime: instant,
   cancelled: z.boolean().nullish(),
-  teachingLengthStudent: minutes.nullish(),
-  studentExceptions: list(
-    z.object({ student: reference, participates: z.boolean(), teachingLength: minutes.nullish() }),
-  ),
-  activity: reference,
-  _embedded: z
-    .object({ activity: activity.nullish(), attendance: list(z.unknown()) })
-    .nullish()
-    .transform((embedded) => embedded ?? { activity: undefined, attendance: [] }),
+  teachingLengthStudent: lessonMinutes.nullish(),
+  studentExceptions: parts,
+  _embedded: z.object({ activity, attendance: parts }),
 });
 
-export const attendanceRecord = attendance;
+export const studentException = z.object({
+  student: reference,
+  participates: z.boolean(),
+  teachingLength: lessonMinutes.nullish(),
+});
+
+export const attendance = z.object({
+  student: reference,
+  isReported: z.boolean(),
+  /** Not required any more from 2.1 on. */
+  attendanceMinutes: lessonMinutes.nullish(),
+  validAbsenceMinutes: lessonMinutes.nullish(),
+  invalidAbsenceMinutes: lessonMinutes.nullish(),
+  otherAttendanceMinutes: lessonMinutes.nullish(),
+});
 
 export const absence = z.object({
   id,
@@ -105,25 +123,30 @@ export const absence = z.object({
   endTime: instant,
   type: z.string(),
   student: reference,
+  registeredBy: reference.nullish().catch(undefined),
 });
 
-/** The standard itself misspells some of the names; only those that are used are read. */
-export const deletedEntities = z.object({
-  data: z.object({ persons: list(id), groups: list(id) }),
-});
+/** What a page of removals holds. The standard itself misspells some of the names; only those that are used are read. */
+export const deletedEntities = z.object({ persons: list(id), groups: list(id) });
 
 export const aggregatedAttendance = z.object({
   student: reference,
-  attendanceSum: minutes.nullish(),
-  validAbsenceSum: minutes.nullish(),
-  invalidAbsenceSum: minutes.nullish(),
-  otherAttendanceSum: minutes.nullish(),
-  reportedSum: minutes.nullish(),
-  offeredSum: minutes.nullish(),
+  attendanceSum: sumOfMinutes.nullish(),
+  validAbsenceSum: sumOfMinutes.nullish(),
+  invalidAbsenceSum: sumOfMinutes.nullish(),
+  otherAttendanceSum: sumOfMinutes.nullish(),
+  reportedSum: sumOfMinutes.nullish(),
+  offeredSum: sumOfMinutes.nullish(),
+  _embedded: z
+    .object({ activity: z.object({ activityType: z.string().nullish() }).nullish() })
+    .nullish()
+    .catch(undefined),
 });
 
 export type PersonRecord = z.infer<typeof person>;
 export type GroupRecord = z.infer<typeof group>;
 export type DutyRecord = z.infer<typeof duty>;
 export type CalendarEventRecord = z.infer<typeof calendarEvent>;
+export type AttendanceRecord = z.infer<typeof attendance>;
 export type AbsenceRecord = z.infer<typeof absence>;
+export type AggregatedRecord = z.infer<typeof aggregatedAttendance>;

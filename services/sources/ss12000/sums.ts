@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AttendanceSums } from '../../attendance/attendance-source.ts';
+import { isTeaching } from './lessons.ts';
 import { readRecords } from './records.ts';
 import type { Reading } from './roster.ts';
-import { aggregatedAttendance } from './schema.ts';
+import { type AggregatedRecord, aggregatedAttendance } from './schema.ts';
 
 type Sum = AttendanceSums['sums'][number];
 
@@ -13,21 +14,29 @@ export async function readAttendanceSums(
   firstDay: Temporal.PlainDate,
   lastDay: Temporal.PlainDate,
 ): Promise<AttendanceSums> {
-  const raw: unknown[] = [];
+  // These records have no id. What comes for a school and again for a unit of it is the same to the letter.
+  const raw = new Map<string, unknown>();
   for (const organisation of await units.of(schoolId)) {
-    const query = { startDate: firstDay.toString(), endDate: lastDay.toString(), organisation };
-    for (const record of await client.list('aggregatedAttendance', query)) raw.push(record);
+    const query = {
+      startDate: firstDay.toString(),
+      endDate: lastDay.toString(),
+      organisation,
+      expand: 'activity',
+    };
+    for (const record of await client.list('aggregatedAttendance', query))
+      raw.set(JSON.stringify(record), record);
   }
-  const { records, rejected } = readRecords('aggregatedAttendance', aggregatedAttendance, raw);
+  const read = readRecords('aggregatedAttendance', aggregatedAttendance, [...raw.values()]);
   const byPupil = new Map<string, Sum>();
-  for (const record of records) {
+  for (const record of read.records) {
+    if (!isTeaching(record._embedded?.activity ?? {})) continue;
     const sum = sumOf(record);
     byPupil.set(sum.pupilId, add(byPupil.get(sum.pupilId), sum));
   }
-  return { sums: [...byPupil.values()], rejected };
+  return { sums: [...byPupil.values()], rejected: read.rejected };
 }
 
-function sumOf(record: ReturnType<typeof aggregatedAttendance.parse>): Sum {
+function sumOf(record: AggregatedRecord): Sum {
   const valid = record.validAbsenceSum ?? 0;
   const invalid = record.invalidAbsenceSum ?? 0;
   const told = valid + invalid + (record.attendanceSum ?? 0) + (record.otherAttendanceSum ?? 0);

@@ -1,3 +1,5 @@
+import type { Clock } from '../../clock.ts';
+import { SourceError } from '../source-error.ts';
 import type { Ss12000Client } from './client.ts';
 import { readRecords } from './records.ts';
 import { organisation } from './schema.ts';
@@ -6,26 +8,56 @@ import { organisation } from './schema.ts';
 export interface Units {
   /** Sedd's school id → organisation ids; schools that the source does not have are not there. */
   all(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** A school's. Fails with `source.noSchool`: with nothing read, every pupil there would seem to be in place. */
   of(schoolId: string): Promise<readonly string[]>;
 }
 
-export function createUnits(deps: {
+export interface UnitsDeps {
   readonly client: Ss12000Client;
   readonly schools: readonly { readonly id: string; readonly organisation: string }[];
-}): Units {
-  let reading: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
-  const all = async () => {
-    reading ??= readUnits(deps).catch((error: unknown) => {
-      reading = undefined;
-      throw error;
-    });
-    return await reading;
-  };
-  return { all, of: async (schoolId) => (await all()).get(schoolId) ?? [] };
+  readonly config: { readonly id: string };
+  readonly wireClock: Clock;
 }
 
-async function readUnits({ client, schools }: Parameters<typeof createUnits>[0]) {
-  const { records } = readRecords('organisation', organisation, await client.list('organisations', {}));
+/** Organisations hardly ever change; when they do, it is to be seen the same day. */
+const KEPT_HOURS = 6;
+
+export function createUnits(deps: UnitsDeps): Units {
+  let known:
+    | { readonly units: Promise<ReadonlyMap<string, readonly string[]>>; readonly until: number }
+    | undefined;
+  const all = async () => {
+    const now = deps.wireClock.now().epochMilliseconds;
+    if (known === undefined || known.until <= now) {
+      const units = readUnits(deps).catch((error: unknown) => {
+        known = undefined;
+        throw error;
+      });
+      known = { units, until: now + KEPT_HOURS * 3_600_000 };
+    }
+    return await known.units;
+  };
+  return {
+    all,
+    of: async (schoolId) => {
+      const units = (await all()).get(schoolId);
+      if (units !== undefined) return units;
+      throw noSchool(deps.config.id, [schoolId]);
+    },
+  };
+}
+
+export function noSchool(source: string, schools: readonly string[]): SourceError {
+  const list = schools.join(', ');
+  const remedy = `The source "${source}" has no organisation for: ${list}; check "organisation" in the municipality file`;
+  return new SourceError('noSchool', remedy, { source, schools: list });
+}
+
+async function readUnits({ client, schools }: UnitsDeps): Promise<ReadonlyMap<string, readonly string[]>> {
+  const raw = await client.list('organisations', {}).catch(noneOffered);
+  const configured = schools.map((school) => [school.id, school.organisation.toLowerCase()] as const);
+  if (raw === undefined) return new Map(configured.map(([id, unit]) => [id, [unit]]));
+  const { records } = readRecords('organisation', organisation, raw);
   const known = new Set(records.map((record) => record.id));
   const children = new Map<string, string[]>();
   for (const { id, parentOrganisation: parent } of records) {
@@ -33,13 +65,20 @@ async function readUnits({ client, schools }: Parameters<typeof createUnits>[0])
       children.set(parent.id, [...(children.get(parent.id) ?? []), id]);
   }
   return new Map(
-    schools
-      .filter((school) => known.has(school.organisation))
-      .map((school) => [school.id, [school.organisation, ...below(children, school.organisation)]] as const),
+    configured.filter(([, unit]) => known.has(unit)).map(([id, unit]) => [id, withBelow(children, unit)]),
   );
 }
 
-function below(children: ReadonlyMap<string, readonly string[]>, id: string, depth = 5): readonly string[] {
-  if (depth === 0) return [];
-  return (children.get(id) ?? []).flatMap((child) => [child, ...below(children, child, depth - 1)]);
+/** A source that gives attendance alone may have no list of organisations: the configured ones are taken at their word. */
+function noneOffered(error: unknown): undefined {
+  const status = error instanceof SourceError ? error.facts.status : undefined;
+  if (status === 403 || status === 404 || status === 405 || status === 501) return undefined;
+  throw error;
+}
+
+function withBelow(children: ReadonlyMap<string, readonly string[]>, top: string): readonly string[] {
+  const found = new Set([top]);
+  // A set is walked with what is added on the way, once each: a circle ends.
+  for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
+  return [...found];
 }

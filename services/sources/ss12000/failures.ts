@@ -1,0 +1,66 @@
+import { SourceError } from '../source-error.ts';
+import { type Answer, AnswerTooLarge, CallTimeout } from './fetch-whole.ts';
+
+/** Where a call went, for an error to name. */
+export interface Place {
+  readonly source: string;
+  readonly path: string;
+}
+
+/** What a status other than 200 means for the reading. */
+export function statusFailure(place: Place, { status, headers }: Answer): SourceError {
+  const { source, path } = place;
+  const facts = { ...place, status };
+  if (status === 401 || status === 403) {
+    const remedy = `The source "${source}" does not let Sedd read ${path} (${status}); check its credentials and scope`;
+    return new SourceError('auth', remedy, facts);
+  }
+  return new SourceError('refused', `The source "${source}" answered ${status} at ${path}`, facts, {
+    isPassing: isPassing(status),
+    retryAfterMs: retryAfterMs(headers),
+  });
+}
+
+/** What became of a call that got no whole answer. */
+export function thrownFailure(place: Place, error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
+  const { source, path } = place;
+  if (error instanceof CallTimeout) {
+    const message = `The source "${source}" did not answer in time at ${path}`;
+    return new SourceError('timeout', message, { ...place }, { isPassing: true });
+  }
+  if (error instanceof AnswerTooLarge) {
+    return new SourceError('tooLarge', `The source "${source}" answers without end at ${path}`, { ...place });
+  }
+  return new SourceError(
+    'unreachable',
+    `The source "${source}" cannot be reached at ${path}`,
+    { ...place, reason: networkReason(error) },
+    { isPassing: true },
+  );
+}
+
+export function malformed(place: Place): SourceError {
+  const message = `The source "${place.source}" answered something else than SS 12000 at ${place.path}`;
+  return new SourceError('malformed', message, { ...place });
+}
+
+/** The far side may be overloaded or being restarted; 501 says that it will never do it. */
+export function isPassing(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501);
+}
+
+/** Seconds, or a date: that is held against the far side's own clock, since the two may differ. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const value = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
+  const ms = Date.parse(value) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** A code such as ECONNREFUSED. The error itself stays here: a refused header, for one, is quoted in it, token and all. */
+function networkReason(error: unknown): string | undefined {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
