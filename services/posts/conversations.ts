@@ -170,6 +170,6 @@ export async function readBindings(
     .selectAll('binding')
     .select(['conversation.state', 'conversation.brokenCode'])
     .where('binding.schoolId', '=', schoolId)
-    .orderBy('binding.groupName')
+    .orderBy('binding.conversationId')
     .execute();
 }
