@@ -6,12 +6,14 @@
 import { parseArgs } from 'node:util';
 import type { Bench, BenchRow } from './bench-row.ts';
 import { cards } from './cards.ts';
+import { importBench } from './import-day.ts';
 import { morningRun } from './morning-run.ts';
 import { tableOf } from './table.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
   morning: morningRun,
   cards,
+  import: importBench,
 };
 
 /** Whatever hangs is ended: nobody has to watch. */
