@@ -25,12 +25,15 @@ export async function readNotices(
     }),
   });
   const notices = absences.records.filter(isToldByAnother).map((record) => noticeOf(record, timeZone));
-  const rejected = notices.filter((notice) => isBefore(notice.endsAt, notice.startsAt)).map(backwards);
+  const backwards = notices.filter(({ startsAt, endsAt }) => isBefore(endsAt, startsAt));
   return {
     records: notices.filter(
-      ({ startsAt, endsAt }) => isBefore(startsAt, window.endsAt) && isBefore(window.startsAt, endsAt),
+      (notice) =>
+        !backwards.includes(notice) &&
+        isBefore(notice.startsAt, window.endsAt) &&
+        isBefore(window.startsAt, notice.endsAt),
     ),
-    rejected: [...absences.rejected, ...rejected],
+    rejected: [...absences.rejected, ...backwards.map(rejectBackwards)],
     protectedIds: absences.protectedIds,
   };
 }
@@ -62,6 +65,6 @@ function endOf(startsAt: Temporal.Instant, endsAt: Temporal.Instant, timeZone: s
   return isWholeDay ? start.add({ days: 1 }).toInstant() : endsAt;
 }
 
-function backwards({ id }: SourceNotice): RejectedRecord {
+function rejectBackwards({ id }: SourceNotice): RejectedRecord {
   return { kind: 'absence', id, path: 'endTime', reason: 'before startTime' };
 }

@@ -35,9 +35,14 @@ export async function readPerUnit<T extends { readonly id: string }>(
   const read = readRecords(list.kind, list.schema, raw);
   return {
     records: [...new Map(read.records.map((record) => [record.id, record])).values()],
-    rejected: [...new Map(read.rejected.map((record) => [JSON.stringify(record), record])).values()],
+    rejected: toldOnce(read.rejected),
     protectedIds: protectedIds(raw),
   };
+}
+
+/** What was rejected is told once, in however many lists it came. */
+export function toldOnce(rejected: readonly RejectedRecord[]): readonly RejectedRecord[] {
+  return [...new Map(rejected.map((record) => [JSON.stringify(record), record])).values()];
 }
 
 /** Reads each record by itself: one that is wrong is left out and told of, by where and why and never by its values. */

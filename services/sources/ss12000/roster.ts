@@ -8,7 +8,7 @@ import { malformed } from './failures.ts';
 import { mentorsByGroup, rosterGroups } from './groups.ts';
 import { isCurrent, protectedIds } from './marks.ts';
 import { sortPersons, turningDays } from './persons.ts';
-import { type ReadList, readPerUnit, readRecords } from './records.ts';
+import { type ReadList, readPerUnit, readRecords, toldOnce } from './records.ts';
 import { deletedEntities, duty, group, type PersonRecord, person } from './schema.ts';
 import type { Units } from './units.ts';
 
@@ -62,11 +62,11 @@ export async function readRosterChange(reading: Reading, cursor: string | undefi
       groupIds: [...(gone?.groups ?? []), ...grouped.ended],
     },
     protectedIds: marked,
-    rejected: [
+    rejected: toldOnce([
       ...missingSchools(reading, unitsBySchool),
       ...[persons, staff, groups, duties, grouped].flatMap((list) => list.rejected),
       ...badRoles,
-    ],
+    ]),
     readAt,
   };
 }
