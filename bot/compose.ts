@@ -24,8 +24,9 @@ import type { Identity } from './identity.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createComposer } from './posts.ts';
+import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
-import { type Server, startServer } from './server.ts';
+import { startServer } from './server.ts';
 import { spacedConnector } from './spaced-connector.ts';
 import { createTeamsChat } from './teams-chat.ts';
 import { answerPress } from './verbs.ts';
@@ -69,12 +70,25 @@ export interface Sedd {
   stop(): Promise<void>;
 }
 
-/** Puts Sedd together and starts it. This is the one place where adapters are made. */
+/** Puts Sedd together and starts it; where something does not start, nothing is left running. The one place where adapters are made. */
 export async function startSedd(parts: Parts): Promise<Sedd> {
+  const running = createRunning();
+  running.add(() => parts.storage.close());
+  try {
+    return await start(parts, running);
+  } catch (error) {
+    await running.end().catch(() => {});
+    throw error;
+  }
+}
+
+async function start(parts: Parts, running: Running): Promise<Sedd> {
   const { municipality, storage, log, clock } = parts;
   const { db } = storage;
   await syncBindings(db, municipality);
+  running.add(startUpkeep({ storage, log }));
   const jobs = await startJobs({ storage, log, timeZone: municipality.timeZone });
+  running.add(() => jobs.stop());
   const metrics = createMetrics({ waiting: async () => (await readDeliveryStatus(db)).waiting });
   const connector = metrics.counted(connectorOf(parts));
   const schools = new Map(municipality.schools.map((school) => [school.id, school]));
@@ -99,14 +113,14 @@ export async function startSedd(parts: Parts): Promise<Sedd> {
     metrics: metrics.text,
     onHook: async () => void (await tick(ticking)),
   });
-  const stopUpkeep = startUpkeep({ storage, log });
+  running.add(() => server.close());
   return {
     url: server.url,
     jobs,
     runs,
     tick: async () => void (await tick(ticking)),
     delivered: () => deliver(new AbortController().signal),
-    stop: () => stop(server, jobs, stopUpkeep, storage),
+    stop: () => running.end(),
   };
 }
 
@@ -201,16 +215,4 @@ async function wait(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal !== undefined) setMaxListeners(0, signal);
   // Being told to stop is no error here: whoever waits looks at the signal next.
   await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {});
-}
-
-async function stop(
-  server: Server,
-  jobs: Jobs,
-  stopUpkeep: () => Promise<void>,
-  storage: Storage,
-): Promise<void> {
-  await server.close();
-  await jobs.stop();
-  await stopUpkeep();
-  await storage.close();
 }

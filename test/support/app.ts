@@ -1,12 +1,19 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { type Parts, type Sedd, startSedd } from '../../bot/compose.ts';
 import { demoIdentity } from '../../bot/identity.ts';
-import { createLog, silentLog } from '../../services/log.ts';
-import type { Storage } from '../../services/storage/database.ts';
-import { engines } from './databases.ts';
+import { createLog } from '../../services/log.ts';
+import type { Db, Storage } from '../../services/storage/database.ts';
+import { engines, type TestEngine } from './databases.ts';
 import { type LoopbackConnector, startLoopbackConnector } from './loopback-connector.ts';
-import { clockTime, type SmallSchool, smallMunicipality, smallSchool, TENANT } from './small-school.ts';
-import { createTeamsUser, type TeamsUser } from './teams-user.ts';
+import {
+  clockTime,
+  MONDAY,
+  type SmallSchool,
+  smallMunicipality,
+  smallSchool,
+  TENANT,
+} from './small-school.ts';
+import { createTeamsUser, type TeamsPerson, type TeamsUser } from './teams-user.ts';
 
 /** The whole of Sedd over a real database, a real HTTP server and a connector on loopback. */
 export interface TestApp {
@@ -14,16 +21,24 @@ export interface TestApp {
   readonly storage: Storage;
   readonly connector: LoopbackConnector;
   readonly school: SmallSchool;
-  readonly clock: { now(): Temporal.Instant; set(time: string): void };
-  user(name: string): TeamsUser;
+  /** Of the Monday, or of another `day` as ISO date. */
+  readonly clock: { now(): Temporal.Instant; set(time: string, day?: string): void };
+  /** What Sedd has logged, a JSON line each. */
+  readonly log: readonly string[];
+  /** A person of the municipality, as Teams knows them; `person` is laid over. */
+  user(name: string, person?: Partial<TeamsPerson>): TeamsUser;
   /** Lets everything that falls due until `time` happen, and waits until every card is up to date. */
-  until(time: string): Promise<void>;
+  until(time: string, day?: string): Promise<void>;
   /** Waits until every card is up to date. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface TestAppOptions {
+  /** The embedded database where left out. */
+  readonly engine?: TestEngine;
+  /** How long Teams takes to answer. */
+  readonly latencyMs?: number;
   readonly groups?: number;
   readonly perGroup?: number;
   readonly withProtected?: boolean;
@@ -36,14 +51,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let now = clockTime('08:40');
   const clock = {
     now: () => now,
-    set: (time: string) => {
-      now = clockTime(time);
+    set: (time: string, day = MONDAY.toString()) => {
+      now = clockTime(time, Temporal.PlainDate.from(day));
     },
   };
-  const connector = await startLoopbackConnector();
-  const [engine] = engines();
-  if (engine === undefined) throw new Error('no database');
-  const storage = await engine.open();
+  const log: string[] = [];
+  const connector = await startLoopbackConnector({ latencyMs: () => options.latencyMs ?? 0 });
+  const storage = await openFirst(options.engine ?? engines()[0]);
   const school = smallSchool(groups, perGroup, {
     withProtected: options.withProtected ?? false,
     now: clock.now,
@@ -55,7 +69,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     attendance: [school.attendance],
     identity: demoIdentity(),
     clock,
-    log: process.env.SEDD_TEST_LOG === undefined ? silentLog : createLog(process.env.SEDD_TEST_LOG),
+    log: createLog('debug', { write: (line) => keep(log, line) }),
     settings: {
       host: '127.0.0.1',
       port: 0,
@@ -73,16 +87,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     connector,
     school,
     clock,
+    log,
     settled,
-    user: (name) =>
+    user: (name, person) =>
       createTeamsUser({
         appUrl: sedd.url,
         serviceUrl: connector.url,
         tenantId: TENANT,
-        person: { teamsId: `29:${name}`, entraId: `entra-${name}`, name },
+        person: { teamsId: `29:${name}`, entraId: `entra-${name}`, name, ...person },
       }),
-    until: async (time) => {
-      clock.set(time);
+    until: async (time, day) => {
+      clock.set(time, day);
       await sedd.tick();
       await settled();
     },
@@ -93,28 +108,51 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
 }
 
+async function openFirst(engine: TestEngine | undefined): Promise<Storage> {
+  if (engine === undefined) throw new Error('no database');
+  return await engine.open();
+}
+
+/** Shown as well where somebody looks for a fault: `SEDD_TEST_LOG=1`. */
+function keep(log: string[], line: string): void {
+  log.push(line);
+  if (process.env.SEDD_TEST_LOG !== undefined) process.stdout.write(line);
+}
+
+/** A test that waits for longer than this waits for ever. */
+const LONGEST_WAIT_MS = 15_000;
+
 /** No run is under way, and no card that can be delivered is stale. */
 async function untilSettled({ db }: Storage): Promise<void> {
+  const endsAt = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
-    const run = await db
-      .selectFrom('jobRun')
-      .select('job')
-      .where('state', 'in', ['started', 'failed'])
-      .executeTakeFirst();
-    const stale = await db
-      .selectFrom('post')
-      .innerJoin('conversation', 'conversation.id', 'post.conversationId')
-      .select('post.id')
-      .whereRef('post.shownVersion', '<', 'post.wantedVersion')
-      .where('post.state', '!=', 'undelivered')
-      .where('conversation.state', '=', 'open')
-      .executeTakeFirst();
-    const twin = await db
-      .selectFrom('postTwin')
-      .select('postId')
-      .where('deletedAt', 'is', null)
-      .executeTakeFirst();
-    if (run === undefined && stale === undefined && twin === undefined) return;
+    const waitedFor = await unsettled(db);
+    if (waitedFor === undefined) return;
+    if (performance.now() > endsAt) throw new Error(`It does not settle: ${waitedFor}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+async function unsettled(db: Db): Promise<string | undefined> {
+  const run = await db
+    .selectFrom('jobRun')
+    .select(['job', 'state', 'note'])
+    .where('state', 'in', ['started', 'failed'])
+    .executeTakeFirst();
+  if (run !== undefined) return `the job ${run.job} is ${run.state} ${run.note ?? ''}`;
+  const stale = await db
+    .selectFrom('post')
+    .innerJoin('conversation', 'conversation.id', 'post.conversationId')
+    .select(['post.subject', 'post.state', 'post.errorCode'])
+    .whereRef('post.shownVersion', '<', 'post.wantedVersion')
+    .where('post.state', '!=', 'undelivered')
+    .where('conversation.state', '=', 'open')
+    .executeTakeFirst();
+  if (stale !== undefined) return `the card of ${stale.subject} is ${stale.state} ${stale.errorCode ?? ''}`;
+  const twin = await db
+    .selectFrom('postTwin')
+    .select('activityId')
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  return twin === undefined ? undefined : `the twin ${twin.activityId} is there`;
 }
