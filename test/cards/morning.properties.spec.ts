@@ -10,7 +10,7 @@ import { actionsOf, type CardAction } from '../support/card-text.ts';
 import { clockTime, pupilId } from '../support/small-school.ts';
 import { cardFaults } from './card-faults.ts';
 import { elementsOf } from './elements.ts';
-import { anyName, liveSigns } from './names.ts';
+import { anyName, BOUNDED, liveSigns } from './names.ts';
 import { CLOSED, contacted, morningView, OPEN } from './views.ts';
 
 const anyWords = fc
@@ -73,7 +73,7 @@ const contacts = (card: object) => actionsOf(card).filter(({ verb }) => verb ===
 function forAnyCard(check: (pages: readonly object[], view: MorningView) => void): void {
   fc.assert(
     fc.property(anyView, anyWords, (view, words) => check(pagesOf(view, words), view)),
-    { numRuns: 60 },
+    BOUNDED,
   );
 }
 
@@ -171,6 +171,7 @@ describe('the morning card, whatever it has to show', () => {
 
         assert.equal(morningSummary(view, words), morningSummary(nameless, words));
       }),
+      BOUNDED,
     );
   });
 });
