@@ -56,6 +56,8 @@ function configuration(size: Size, schools: readonly number[], serviceUrl: strin
     teams: { tenants: [TENANT], serviceUrl },
     // Term begins on the day itself, so that there are no earlier days to read.
     calendar: { schoolYear: '2026/2027', terms: [{ from: MONDAY.toString(), to: '2026-12-18' }] },
+    // However many are missing, it is as it should be.
+    gate: { leastShareAbsent: 1 },
     sources: [
       { id: 'memory', kind: 'ss12000', url: 'http://127.0.0.1:1/', gives: ['roster', 'lessons', 'notices'] },
     ],

@@ -7,13 +7,17 @@ import { parseArgs } from 'node:util';
 import type { Bench, BenchRow } from './bench-row.ts';
 import { cards } from './cards.ts';
 import { importBench } from './import-day.ts';
+import { invoke } from './invoke.ts';
 import { morningRun } from './morning-run.ts';
+import { startUp } from './start-up.ts';
 import { tableOf } from './table.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
   morning: morningRun,
   cards,
   import: importBench,
+  start: startUp,
+  invoke,
 };
 
 /** Whatever hangs is ended: nobody has to watch. */
