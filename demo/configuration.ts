@@ -18,8 +18,15 @@ export function demoConfiguration(addresses: {
     teams: { tenants: [place.TENANT], serviceUrl, serviceHosts: [`localhost:${new URL(serviceUrl).port}`] },
     calendar: {
       schoolYear: '2026/2027',
-      terms: [{ from: '2026-08-18', to: '2026-12-18' }],
-      closed: [{ name: 'Höstlov', from: '2026-10-26', to: '2026-10-30' }],
+      terms: [
+        { from: '2026-08-18', to: '2026-12-18' },
+        { from: '2027-01-11', to: '2027-06-10' },
+      ],
+      closed: [
+        { name: 'Höstlov', from: '2026-10-26', to: '2026-10-30' },
+        { name: 'Sportlov', from: '2027-02-15', to: '2027-02-19' },
+        { name: 'Påsklov', from: '2027-03-22', to: '2027-03-29' },
+      ],
     },
     sources: [
       {
@@ -30,7 +37,8 @@ export function demoConfiguration(addresses: {
         gives: ['roster', 'lessons', 'notices'],
       },
     ],
-    schools: demoSchools.map(({ id, name, organisation }) => ({
+    // The one that is looked at is served first.
+    schools: demoSchools.toSorted(shownFirst).map(({ id, name, organisation }) => ({
       id,
       name,
       organisation,
@@ -38,6 +46,10 @@ export function demoConfiguration(addresses: {
     })),
   });
   return municipalityFrom(file);
+}
+
+function shownFirst(one: { readonly id: string }, other: { readonly id: string }): number {
+  return Number(other.id === SHOWN_SCHOOL) - Number(one.id === SHOWN_SCHOOL);
 }
 
 function shownChannels() {

@@ -11,6 +11,7 @@ export async function runDemo(
   options: DemoOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
+  console.log('Sedd startar … / Starting …');
   const demo = await startDemo(options, createLog(env.LOG_LEVEL ?? 'warn'));
   const stopped = untilStopped();
   const letGoOfKeys = listenToKeys((key) => obey(demo, key));

@@ -5,6 +5,7 @@ import { type Sedd, startSedd } from '../bot/compose.ts';
 import { demoIdentity } from '../bot/identity.ts';
 import type { Municipality, SchoolCalendar } from '../services/config/municipality.ts';
 import type { Log } from '../services/log.ts';
+import { backfill } from '../services/morning/close-day.ts';
 import { ensureRosters } from '../services/people/refresh-roster.ts';
 import { openStorage } from '../services/storage/database.ts';
 import { type DemoClock, demoClock } from './clock.ts';
@@ -134,8 +135,15 @@ async function startSeddOver(
     log,
     settings: { host: '127.0.0.1', port, metricsToken: undefined, hookSecret: undefined },
   });
-  await ensureRosters(sedd.runs);
+  await readThePast(sedd, municipality, clock);
   return sedd;
+}
+
+/** The shown school's last weeks are there as if Sedd had been running: its first morning has no more to read than any other. */
+async function readThePast({ runs }: Sedd, municipality: Municipality, clock: DemoClock): Promise<void> {
+  await ensureRosters(runs);
+  const school = shownSchool(municipality);
+  await backfill(runs, school, clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate());
 }
 
 /** Ticks as the minute job does in earnest, one after the other. */
