@@ -1,42 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { Temporal } from 'temporal-polyfill';
-import {
-  classifyPupil,
-  type LessonFact,
-  type NoticeFact,
-  type PupilStatus,
-} from '../../../services/attendance/classify.ts';
-import { lessonMinutes } from '../../../services/attendance/lesson-minutes.ts';
-
-function at(time: string): Temporal.Instant {
-  return Temporal.Instant.from(`2026-11-23T${time}+01:00`);
-}
-
-const PARTS = {
-  here: { presentMinutes: 60 },
-  late: { presentMinutes: 45, invalidMinutes: 15 },
-  elsewhere: { elsewhereMinutes: 60 },
-  leftWithLeave: { presentMinutes: 20, validMinutes: 40 },
-  invalid: { invalidMinutes: 60 },
-  valid: { validMinutes: 60 },
-  mixed: { validMinutes: 30, invalidMinutes: 30 },
-  unknown: undefined,
-};
-
-type Part = keyof typeof PARTS | 'cancelled';
-
-function lesson(from: string, part: Part): LessonFact {
-  const startsAt = at(from);
-  const nothing = { presentMinutes: 0, validMinutes: 0, invalidMinutes: 0, elsewhereMinutes: 0 };
-  const reported = part === 'cancelled' ? undefined : PARTS[part];
-  const minutes = lessonMinutes(part === 'cancelled' ? 0 : 60, reported && { ...nothing, ...reported });
-  return { ...minutes, startsAt, endsAt: startsAt.add({ minutes: 60 }) };
-}
-
-function notice(from: string, to: string, kind: NoticeFact['kind'] = 'reported'): NoticeFact {
-  return { kind, startsAt: at(from), endsAt: at(to) };
-}
+import { classifyPupil, type NoticeFact, type PupilStatus } from '../../../services/attendance/classify.ts';
+import { at, lesson, notice, type Part } from './lesson-facts.ts';
 
 interface Case {
   readonly name: string;
@@ -234,30 +198,4 @@ describe('classifyPupil', () => {
         assert.equal(status[key as keyof PupilStatus], value, key);
     });
   }
-
-  it('is moved by no lesson that is unknown, and by no order', () => {
-    const part = fc.constantFrom<Part>('here', 'late', 'invalid', 'valid', 'mixed', 'cancelled');
-    const known = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 8 }), part), {
-      selector: ([hour]) => hour,
-    });
-    const hours = fc.uniqueArray(fc.integer({ min: 0, max: 8 }));
-
-    fc.assert(
-      fc.property(known, hours, (lessons, unknown) => {
-        const reported = lessons.map(([hour, each]) => lesson(`0${hour}:00`, each));
-        const unreported = unknown.map((hour) => lesson(`0${hour}:00`, 'unknown'));
-
-        const { lessonsStarted, ...alone } = classifyPupil(reported, [], at('09:30'));
-        const { lessonsStarted: more, ...together } = classifyPupil(
-          [...unreported, ...reported].reverse(),
-          [],
-          at('09:30'),
-        );
-
-        assert.equal(more, lessonsStarted + unknown.length);
-        if (alone.lessonsReported > 0) assert.deepEqual(together, alone);
-        else assert.equal(together.status, more > 0 ? 'unknown' : 'noLessons');
-      }),
-    );
-  });
 });

@@ -8,16 +8,8 @@ import type {
 
 export const MONDAY = Temporal.PlainDate.from('2026-11-23');
 
-/** What the attendance services write; the roster's tables stay. */
+/** What the attendance services write. */
 export const ATTENDANCE_TABLES = ['lesson', 'pupil_lesson', 'absence_notice', 'day_sum', 'period_sum'];
-export const ROSTER_TABLES = [
-  'pupil',
-  'staff',
-  'school_group',
-  'group_member',
-  'group_mentor',
-  'source_cursor',
-];
 
 /** `HH:mm` in Stockholm. */
 export function at(time: string, day = MONDAY): Temporal.Instant {

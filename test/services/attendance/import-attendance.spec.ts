@@ -5,8 +5,8 @@ import { importRoster } from '../../../services/people/import-roster.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { dump, empty } from '../../support/dump.ts';
-import { group, pupil, roster } from '../people/roster-data.ts';
-import { ATTENDANCE_TABLES, attendance, lesson, MONDAY, notice, ROSTER_TABLES, report } from './day-data.ts';
+import { group, pupil, ROSTER_TABLES, roster } from '../people/roster-data.ts';
+import { ATTENDANCE_TABLES, attendance, lesson, MONDAY, notice, report } from './day-data.ts';
 
 const TUESDAY = MONDAY.add({ days: 1 });
 

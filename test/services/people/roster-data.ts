@@ -8,6 +8,16 @@ import type {
 
 export const READ_AT = Temporal.Instant.from('2026-11-23T04:30:00Z');
 
+/** What an import of a roster writes. */
+export const ROSTER_TABLES = [
+  'pupil',
+  'staff',
+  'school_group',
+  'group_member',
+  'group_mentor',
+  'source_cursor',
+];
+
 /** A pupil with an invented name. */
 export function pupil(id: string, schoolId = 'north'): RosterPupil {
   return { isProtected: false, id, schoolId, givenName: `Given ${id}`, familyName: `Family ${id}`, grade: 8 };
