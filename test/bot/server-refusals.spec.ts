@@ -11,8 +11,9 @@ const good = '{"type":"message"}';
 describe('startServer, attacked', () => {
   // A folder for temporary files that nobody else of this machine writes to.
   const { TMPDIR } = process.env;
-  const folder = mkdtempSync(join(tmpdir(), 'sedd-server-'));
+  let folder: string;
   before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sedd-server-'));
     process.env.TMPDIR = folder;
   });
   after(() => {
