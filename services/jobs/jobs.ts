@@ -3,11 +3,12 @@ import { SeddError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db, Storage } from '../storage/database.ts';
 import { releaseOrphans } from './orphans.ts';
-import { DEAD_RUNS, DELIVER_LATER, type JobPayloads, type QueueName, queues } from './queues.ts';
+import { DELIVER_LATER, type JobPayloads, type QueueName, queues } from './queues.ts';
+import { ring, ringLater } from './ring.ts';
+import { type JobHandler, polling, work } from './worker.ts';
 
 export type { JobPayloads } from './queues.ts';
-
-export type JobHandler<Q extends QueueName> = (data: JobPayloads[Q], signal: AbortSignal) => Promise<void>;
+export type { JobHandler } from './worker.ts';
 
 /** The job engine as Sedd uses it. A job is done at least once, so every handler may be repeated. */
 export interface Jobs {
@@ -21,7 +22,7 @@ export interface Jobs {
     data: JobPayloads[Q],
     options?: { readonly afterSeconds?: number },
   ): Promise<void>;
-  /** Works a queue, `atOnce` jobs at a time; `signal` says that Sedd is stopping, or that the job is no longer ours. */
+  /** Works a queue, `atOnce` jobs at a time. What a handler throws is logged, and the job is tried again later. */
   work<Q extends QueueName>(
     queue: Q,
     handler: JobHandler<Q>,
@@ -29,35 +30,40 @@ export interface Jobs {
   ): Promise<void>;
   /** Lets one replica get a `tick` every minute. */
   everyMinute(queue: 'tick'): Promise<void>;
-  /** Jobs that failed every try. */
-  deadLetters(): Promise<readonly { readonly queue: string; readonly count: number }[]>;
   /** Takes no new jobs, tells the running ones to come to an end, and waits for them. */
   stop(): Promise<void>;
 }
 
 /** How long a stop waits for running jobs; longer than any call to Teams or to a source. */
 const LONGEST_STOP_MS = 45_000;
+/** How often the engine looks for jobs whose owner is gone. */
+const SUPERVISE_SECONDS = 15;
 
-export async function startJobs(deps: {
+export interface JobsDeps {
   readonly storage: Storage;
   readonly log: Log;
   readonly timeZone: string;
-}): Promise<Jobs> {
-  const boss = createBoss(deps.storage);
+  /** For tests that cannot wait. */
+  readonly superviseSeconds?: number;
+}
+
+/** Starts the job engine over the storage, and takes up what a killed process left. */
+export async function startJobs(deps: JobsDeps): Promise<Jobs> {
+  const { storage, log } = deps;
+  const boss = createBoss(storage, deps.superviseSeconds ?? SUPERVISE_SECONDS);
   boss.on('error', (error) => {
-    deps.log.error({ err: error }, 'The job engine met an error; if it goes on, look at the database');
+    log.error({ err: error }, 'The job engine met an error; if it goes on, look at the database');
   });
   await boss.start();
-  for (const { name, ...options } of queues) await boss.createQueue(name, options);
-  if (deps.storage.engine === 'embedded') await releaseOrphans(deps.storage);
+  await declareQueues(boss);
+  await releaseOrphans(boss, storage);
   const stopping = new AbortController();
-  const jobs = { boss, stopping, ...deps };
-  await workLater(jobs);
+  const worker = { boss, log, stopping: stopping.signal };
+  await boss.work(DELIVER_LATER, polling, () => ring(boss, storage.db));
   return {
     enqueue: (db, queue, data, options) => enqueue(boss, db, queue, data, options?.afterSeconds),
-    work: (queue, handler, options) => work(jobs, queue, handler, options?.atOnce ?? 1),
+    work: (queue, handler, options) => work(worker, queue, handler, options?.atOnce ?? 1),
     everyMinute: (queue) => boss.schedule(queue, '* * * * *', {}, { tz: deps.timeZone }),
-    deadLetters: () => deadLetters(boss),
     stop: async () => {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: LONGEST_STOP_MS, close: true });
@@ -65,24 +71,25 @@ export async function startJobs(deps: {
   };
 }
 
-interface Running {
-  readonly boss: PgBoss;
-  readonly stopping: AbortController;
-  readonly log: Log;
-  readonly storage: Storage;
-}
-
-function createBoss({ raw }: Storage): PgBoss {
+function createBoss({ raw }: Storage, superviseSeconds: number): PgBoss {
   const common = {
     useListenNotify: true,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
     cronMonitorIntervalSeconds: 15,
     cronWorkerIntervalSeconds: 2,
   };
   return 'pglite' in raw
     ? new PgBoss({ ...common, db: fromPglite(raw.pglite), backend: 'pglite' })
     : new PgBoss({ ...common, connectionString: raw.url, max: 5, application_name: 'sedd-jobs' });
+}
+
+/** Makes the queues, and brings those that an earlier version made to what they are now; a policy cannot be changed. */
+async function declareQueues(boss: PgBoss): Promise<void> {
+  for (const { name, policy = 'standard', ...options } of queues) {
+    await boss.createQueue(name, { ...options, policy });
+    await boss.updateQueue(name, options);
+  }
 }
 
 /** Always through the caller's connection: on PGlite anything else waits for the transaction that waits for it. */
@@ -93,59 +100,11 @@ async function enqueue(
   data: object,
   afterSeconds: number | undefined,
 ): Promise<void> {
-  const inside = { db: fromKysely(db.withoutPlugins()) };
-  if (afterSeconds === undefined) {
-    await boss.send(queue, data, inside);
+  if (queue !== 'deliver') {
+    if (afterSeconds !== undefined)
+      throw new SeddError('jobs.noLater', `"${queue}" cannot be asked for later`, { queue });
+    await boss.send(queue, data, { db: fromKysely(db.withoutPlugins()) });
     return;
   }
-  if (queue !== 'deliver')
-    throw new SeddError('jobs.noLater', `"${queue}" cannot be asked for later`, { queue });
-  await boss.upsert(DELIVER_LATER, {}, { ...inside, singletonKey: 'bell', startAfter: afterSeconds });
-}
-
-async function workLater(jobs: Running): Promise<void> {
-  await jobs.boss.work(
-    DELIVER_LATER,
-    { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 },
-    async () => {
-      await enqueue(jobs.boss, jobs.storage.db, 'deliver', {}, undefined);
-    },
-  );
-}
-
-async function work<Q extends QueueName>(
-  jobs: Running,
-  queue: Q,
-  handler: JobHandler<Q>,
-  atOnce: number,
-): Promise<void> {
-  const options = {
-    pollingIntervalSeconds: 0.5,
-    notifyPollingIntervalSeconds: 0.5,
-    localConcurrency: atOnce,
-  };
-  await jobs.boss.work<JobPayloads[Q]>(queue, options, async ([job]) => {
-    if (job === undefined) return;
-    try {
-      await handler(job.data, AbortSignal.any([job.signal, jobs.stopping.signal]));
-    } catch (error) {
-      logFailure(jobs.log, queue, error);
-      throw error;
-    }
-  });
-}
-
-function logFailure(log: Log, queue: string, error: unknown): void {
-  const facts = error instanceof SeddError ? { code: error.code, ...error.facts } : { code: 'internal' };
-  log.error(
-    { queue, ...facts, err: error },
-    'A job failed; it is tried again, and "sedd status" shows what was given up',
-  );
-}
-
-async function deadLetters(
-  boss: PgBoss,
-): Promise<readonly { readonly queue: string; readonly count: number }[]> {
-  const dead = await boss.findJobs(DEAD_RUNS);
-  return dead.length === 0 ? [] : [{ queue: 'run', count: dead.length }];
+  await (afterSeconds === undefined ? ring(boss, db) : ringLater(boss, db, afterSeconds));
 }

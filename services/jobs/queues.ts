@@ -8,6 +8,8 @@ export interface JobPayloads {
   readonly tick: Record<string, never>;
   /** A scheduled job of a school that fell due; `day` is an ISO date. */
   readonly run: { readonly job: string; readonly schoolId: string; readonly day: string };
+  /** A run that failed every try. */
+  readonly runGivenUp: JobPayloads['run'];
 }
 
 export type QueueName = keyof JobPayloads;
@@ -15,8 +17,6 @@ export type QueueName = keyof JobPayloads;
 /** A dead owner is noticed within this; pg-boss' own default is a quarter of an hour. */
 const HEARTBEAT_SECONDS = 10;
 
-/** Where runs end up that failed every try; `sedd status` shows them. */
-export const DEAD_RUNS = 'runDead';
 /** A doorbell that rings later; it only ever rings `deliver`. */
 export const DELIVER_LATER = 'deliverLater';
 
@@ -25,19 +25,20 @@ export const DELIVER_LATER = 'deliverLater';
  * look afterwards. A later ring has a queue of its own: waiting there it would swallow the rings that are for now.
  */
 export const queues: readonly Queue[] = [
-  { name: DEAD_RUNS, retentionSeconds: 30 * 86_400 },
+  { name: 'runGivenUp', ...retry({ limit: 1_000, delay: 15, longest: 600 }) },
   {
     name: 'deliver',
     policy: 'stately',
     ...retry({ limit: 1_000_000, delay: 2, longest: 30 }),
     expireInSeconds: 900,
   },
-  { name: DELIVER_LATER, policy: 'short', ...retry({ limit: 3, delay: 1, longest: 5 }) },
+  { name: DELIVER_LATER, policy: 'short', ...retry({ limit: 1_000, delay: 1, longest: 30 }) },
   { name: 'tick', policy: 'stately', ...retry({ limit: 1, delay: 1, longest: 1 }), expireInSeconds: 60 },
   {
     name: 'run',
-    deadLetter: DEAD_RUNS,
-    ...retry({ limit: 6, delay: 15, longest: 600 }),
+    deadLetter: 'runGivenUp',
+    // Some four hours: a source that is down over the morning is asked until the morning is of no use any more.
+    ...retry({ limit: 28, delay: 15, longest: 600 }),
     expireInSeconds: 1_800,
   },
 ];

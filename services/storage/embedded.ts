@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { SeddError } from '../errors.ts';
@@ -85,14 +86,21 @@ export function embeddedDialect(pglite: PGlite): PGliteDialect {
         return pglite.ready;
       },
       close: async () => {},
-      query: (text, values, options) => query.query(text, values, { ...options, parsers }),
+      query: (text, values, options) => breathing(query.query(text, values, { ...options, parsers })),
       transaction: (callback) =>
         pglite.transaction((trx) =>
           callback({
             rollback: () => trx.rollback(),
-            query: (text, values, options) => trx.query(text, values, { ...options, parsers }),
+            query: (text, values, options) => breathing(trx.query(text, values, { ...options, parsers })),
           }),
         ),
     },
   } as ConstructorParameters<typeof PGliteDialect>[0]);
+}
+
+/** PGlite answers without a turn of the event loop: an import of many statements would let nothing else happen meanwhile. */
+async function breathing<T>(answer: Promise<T>): Promise<T> {
+  const value = await answer;
+  await turnOfTheLoop();
+  return value;
 }

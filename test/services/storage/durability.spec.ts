@@ -123,5 +123,5 @@ describe('a process that is killed while it writes', () => {
     assert.deepEqual(lost, []);
     // At most the row that was under way each time is there without having been acknowledged.
     assert.ok(rows.length <= acknowledged + 2);
-  });
+  }).timeout(60_000);
 });

@@ -105,5 +105,5 @@ describe('a data folder that another process has open', () => {
     await child.kill();
 
     await (await openStorage({ dataDir: folder })).close();
-  });
+  }).timeout(60_000);
 });
