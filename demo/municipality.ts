@@ -1,5 +1,7 @@
+import { longRunAbsence, validShare } from './long-run-absence.ts';
 import { familyNames, givenNames } from './names.ts';
 import { chance, id, pick } from './random.ts';
+import { type Staged, stagedPart } from './staged.ts';
 
 /** A pupil who does not exist. */
 export interface DemoPupil {
@@ -11,8 +13,10 @@ export interface DemoPupil {
   readonly isProtected: boolean;
   /** Long-run share of the minutes that the pupil is absent. */
   readonly absence: number;
-  /** Share of the absence that is reported or valid. */
+  /** Share of the absence that is valid. */
   readonly validShare: number;
+  /** What is set for the pupil on the demo's opening day; undefined for all but a few. */
+  readonly staged: Staged | undefined;
 }
 
 export interface DemoTeacher {
@@ -55,52 +59,56 @@ export const demoSchools = [
 ].map((school) => ({ ...school, organisation: id('organisation', school.id) }));
 
 const GRADES = [7, 8, 9];
-/** Share of pupils in each band of long-run absence, before the tilt towards the higher grades. */
-const BANDS: readonly { readonly share: number; readonly from: number; readonly to: number }[] = [
-  { share: 0.38, from: 0, to: 0.05 },
-  { share: 0.27, from: 0.05, to: 0.1 },
-  { share: 0.14, from: 0.1, to: 0.15 },
-  { share: 0.08, from: 0.15, to: 0.2 },
-  { share: 0.07, from: 0.2, to: 0.3 },
-  { share: 0.04, from: 0.3, to: 0.5 },
-  { share: 0.02, from: 0.5, to: 0.9 },
-];
-const TILT: Readonly<Record<number, number>> = { 7: -0.025, 8: 0, 9: 0.025 };
-/** The class whose protected pupil is always there to be left out. */
-const SHOWN = { school: 'torpaskolan-norr', className: '8B' };
+const SMALLEST_CLASS = 22;
+const MENTORS_OF_A_CLASS = 2;
 
 /** Makes up the municipality; the same seed gives the same one. */
 export function makeUp(seed: number): DemoMunicipality {
   return { seed, schools: demoSchools.map((school) => makeSchool(seed, school)) };
 }
 
+interface SchoolClass {
+  readonly grade: number;
+  readonly name: string;
+}
+
 function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSchool {
   const classes = GRADES.flatMap((grade) =>
     Array.from({ length: school.classes }, (_, index) => ({ grade, name: `${grade}${'ABCDE'[index]}` })),
   );
-  const teachers = classes.flatMap(({ name }) =>
-    [0, 1].map((number) => makeTeacher(seed, school.id, `${name}/${number}`)),
+  const pupils = GRADES.flatMap((grade) =>
+    makePupils(
+      seed,
+      school.id,
+      classes.filter((one) => one.grade === grade),
+    ),
   );
-  const groups = classes.flatMap(({ grade, name }, index) => {
-    const size = 22 + Math.floor(chance(seed, school.id, name, 'size') * 6);
-    const pupils = Array.from({ length: size }, (_, number) =>
-      makePupil(seed, school.id, { grade, name }, number),
-    );
-    const own = { grade, name, pupils, mentors: teachers.slice(index * 2, index * 2 + 2) };
-    return [
-      { ...own, id: id(seed, school.id, name, 'mentor'), kind: 'Mentor' as const },
-      { ...own, id: id(seed, school.id, name, 'class'), kind: 'Klass' as const, mentors: [] },
-    ];
-  });
-  const pupils = groups.filter(({ kind }) => kind === 'Klass').flatMap((group) => group.pupils);
+  const groups = classes.flatMap((one) => groupsOfClass(seed, school.id, one, pupils));
   return {
     id: school.id,
     name: school.name,
     organisation: school.organisation,
     pupils,
-    teachers,
+    teachers: groups.flatMap((group) => group.mentors),
     groups: [...groups, ...GRADES.flatMap((grade) => languageGroups(seed, school.id, grade, pupils))],
   };
+}
+
+/** A class is one group for its mentors and one for its lessons. */
+function groupsOfClass(
+  seed: number,
+  school: string,
+  { grade, name }: SchoolClass,
+  all: readonly DemoPupil[],
+): readonly DemoGroup[] {
+  const pupils = all.filter((pupil) => pupil.className === name);
+  const mentors = Array.from({ length: MENTORS_OF_A_CLASS }, (_, number) =>
+    makeTeacher(seed, school, `${name}/${number}`),
+  );
+  return [
+    { id: id(seed, school, name, 'mentor'), name, grade, kind: 'Mentor', pupils, mentors },
+    { id: id(seed, school, name, 'class'), name, grade, kind: 'Klass', pupils, mentors: [] },
+  ];
 }
 
 /** Modern languages are taught across the classes of a grade. */
@@ -133,35 +141,36 @@ function makeTeacher(seed: number, school: string, key: string): DemoTeacher {
   return { id: id(seed, school, key, 'teacher'), givenName, familyName, email: `${address}@skola.example` };
 }
 
-function makePupil(
-  seed: number,
-  school: string,
-  { grade, name }: { readonly grade: number; readonly name: string },
-  number: number,
-): DemoPupil {
+interface Seat extends SchoolClass {
+  readonly number: number;
+}
+
+/** The pupils of a grade. They are dealt over the bands of absence, so that each school has its share of every band. */
+function makePupils(seed: number, school: string, classes: readonly SchoolClass[]): readonly DemoPupil[] {
+  const seats = classes.flatMap(({ grade, name }) => {
+    const size = SMALLEST_CLASS + Math.floor(chance(seed, school, name, 'size') * 6);
+    return Array.from({ length: size }, (_, number): Seat => ({ grade, name, number }));
+  });
+  const dealt = seats
+    .map((seat) => ({ seat, card: chance(seed, school, seat.name, seat.number, 'absence') }))
+    .sort((a, b) => a.card - b.card);
+  const places = new Map(dealt.map(({ seat }, rank) => [seat, (rank + 0.5) / dealt.length]));
+  return seats.map((seat) => makePupil(seed, school, seat, places.get(seat) ?? 0));
+}
+
+function makePupil(seed: number, school: string, { grade, name, number }: Seat, place: number): DemoPupil {
   const keys = [seed, school, name, number] as const;
-  const isShown = school === SHOWN.school && name === SHOWN.className && number === 7;
-  const absence = isShown
-    ? 0.6
-    : longRunAbsence(chance(...keys, 'absence') - (TILT[grade] ?? 0), chance(...keys, 'within'));
+  const staged = stagedPart(school, name, number);
+  const absence = staged?.absence ?? longRunAbsence(grade, place, chance(...keys, 'within'));
   return {
     id: id(...keys, 'pupil'),
     givenName: pick(givenNames, ...keys, 'given'),
     familyName: pick(familyNames, ...keys, 'family'),
     grade,
     className: name,
-    isProtected: isShown || chance(...keys, 'protected') < 0.004,
+    isProtected: staged?.isProtected ?? (staged === undefined && chance(...keys, 'protected') < 0.004),
     absence,
-    validShare: absence < 0.2 ? 0.75 + 0.05 * chance(...keys, 'valid') : 0.5 + 0.1 * chance(...keys, 'valid'),
+    validShare: validShare(absence, chance(...keys, 'valid')),
+    staged,
   };
-}
-
-/** `place` is where the pupil stands among all, from the most present (1) to the least (0). */
-function longRunAbsence(place: number, within: number): number {
-  let left = 1 - Math.min(Math.max(place, 0), 0.9999);
-  for (const { share, from, to } of BANDS) {
-    if (left <= share) return from + (to - from) * within;
-    left -= share;
-  }
-  return 0.6;
 }

@@ -125,7 +125,7 @@ function calendarEventRecord(
         organisation: { id: school.organisation },
       },
       attendance: hasAttendance
-        ? lesson.group.pupils.map((pupil) => attendanceRecord(seed, pupil, lesson, day, reported))
+        ? lesson.group.pupils.map((pupil) => attendanceRecord(seed, pupil, lesson, { day, now, reported }))
         : [],
     },
   };
@@ -135,10 +135,13 @@ function attendanceRecord(
   seed: number,
   pupil: DemoPupil,
   lesson: DemoLesson,
-  day: Temporal.PlainDate,
-  reported: Temporal.Instant,
+  at: {
+    readonly day: Temporal.PlainDate;
+    readonly now: Temporal.Instant;
+    readonly reported: Temporal.Instant;
+  },
 ): object {
-  const mark = markOf(seed, pupil, lesson, day);
+  const mark = markOf(seed, pupil, lesson, at);
   return {
     id: `${lesson.id.slice(0, 18)}${pupil.id.slice(18)}`,
     meta,
@@ -149,7 +152,7 @@ function attendanceRecord(
     validAbsenceMinutes: mark.valid,
     invalidAbsenceMinutes: mark.invalid,
     otherAttendanceMinutes: 0,
-    reportedTimestamp: reported.toString(),
+    reportedTimestamp: at.reported.toString(),
   };
 }
 

@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import { isSchoolDay } from '../services/calendar/school-days.ts';
+import { demoCalendar } from './calendar.ts';
 import type { DemoGroup, DemoSchool } from './municipality.ts';
-import { chance, id } from './random.ts';
+import { chance, id, pick } from './random.ts';
+import { stagedReport } from './staged.ts';
 
 export const TIME_ZONE = 'Europe/Stockholm';
 
@@ -15,8 +18,11 @@ export interface DemoLesson {
   readonly endsAt: Temporal.Instant;
   readonly minutes: number;
   readonly isAfterLunch: boolean;
-  readonly isFirst: boolean;
+  /** Which of the day's places it has, from 0. */
+  readonly slot: number;
   readonly isCancelled: boolean;
+  /** After how many minutes it is reported, where that is set. */
+  readonly reportedAfter: number | undefined;
 }
 
 interface Slot {
@@ -53,47 +59,55 @@ const SUBJECTS = [
   'Teknik',
 ];
 
-/** Everything in a school's timetable on one day. */
+/** Everything in a school's timetable on one day; nothing on a day when the school is closed. */
 export function lessonsOf(seed: number, school: DemoSchool, day: Temporal.PlainDate): readonly DemoLesson[] {
+  if (!isSchoolDay(demoCalendar, day)) return [];
   const classes = school.groups.filter((group) => group.kind === 'Klass');
   const languages = school.groups.filter((group) => group.kind === 'Undervisning' && group.pupils.length > 0);
-  const hasLanguages = day.dayOfWeek === 2 || day.dayOfWeek === 4;
   return [
-    ...classes.flatMap((group) => dayOfClass(seed, group, day, hasLanguages)),
-    ...(hasLanguages
-      ? languages.flatMap((group) => lessonIn(seed, group, day, LANGUAGES, group.name.split(' ')[0] ?? ''))
+    ...classes.flatMap((group) => dayOfClass(seed, school, group, day)),
+    ...(hasLanguages(day)
+      ? languages.flatMap((group) =>
+          lessonIn(seed, group, { day, slot: LANGUAGES, subject: group.name.split(' ')[0] ?? '' }),
+        )
       : []),
   ];
 }
 
 function dayOfClass(
   seed: number,
+  school: DemoSchool,
   group: DemoGroup,
   day: Temporal.PlainDate,
-  hasLanguages: boolean,
 ): readonly DemoLesson[] {
   const slots = 5 + Math.floor(chance(seed, group.id, day.dayOfWeek, 'length') * 3);
   return SLOTS.slice(0, slots).flatMap((_, slot) => {
-    if (hasLanguages && slot === LANGUAGES) return [];
-    const subject =
-      SUBJECTS[Math.floor(chance(seed, group.id, day.dayOfWeek, slot) * SUBJECTS.length)] ?? 'Svenska';
-    return lessonIn(seed, group, day, slot, slot === LUNCH ? 'Lunch' : subject);
+    if (slot === LANGUAGES && hasLanguages(day)) return [];
+    const subject = slot === LUNCH ? 'Lunch' : pick(SUBJECTS, seed, group.id, day.dayOfWeek, slot);
+    const reportedAfter = slot === 0 ? stagedReport(school.id, group.name, day) : undefined;
+    return lessonIn(seed, group, { day, slot, subject, reportedAfter });
   });
 }
 
-function lessonIn(
-  seed: number,
-  group: DemoGroup,
-  day: Temporal.PlainDate,
-  slot: number,
-  subject: string,
-): readonly DemoLesson[] {
-  const { start, minutes } = SLOTS[slot] ?? { start: '08:10', minutes: 60 };
+function hasLanguages(day: Temporal.PlainDate): boolean {
+  return day.dayOfWeek === 2 || day.dayOfWeek === 4;
+}
+
+interface Placed {
+  readonly day: Temporal.PlainDate;
+  readonly slot: number;
+  readonly subject: string;
+  readonly reportedAfter?: number | undefined;
+}
+
+/** A place without a slot has no lesson. */
+function lessonIn(seed: number, group: DemoGroup, placed: Placed): readonly DemoLesson[] {
+  const { day, slot, subject } = placed;
+  const place = SLOTS[slot];
+  if (place === undefined) return [];
   const later = chance(seed, group.id, 'later') < 0.3 ? 10 : 0;
-  const startsAt = day
-    .toZonedDateTime({ timeZone: TIME_ZONE, plainTime: Temporal.PlainTime.from(start) })
-    .add({ minutes: later })
-    .toInstant();
+  const plainTime = Temporal.PlainTime.from(place.start).add({ minutes: later });
+  const startsAt = day.toZonedDateTime({ timeZone: TIME_ZONE, plainTime }).toInstant();
   return [
     {
       id: id(seed, group.id, day.toString(), slot),
@@ -102,11 +116,12 @@ function lessonIn(
       type: slot === LUNCH ? 'Övrigt' : 'Undervisning',
       group,
       startsAt,
-      endsAt: startsAt.add({ minutes }),
-      minutes,
+      endsAt: startsAt.add({ minutes: place.minutes }),
+      minutes: place.minutes,
       isAfterLunch: slot === LUNCH + 1,
-      isFirst: slot === 0,
+      slot,
       isCancelled: slot !== LUNCH && chance(seed, group.id, day.toString(), slot, 'cancelled') < 0.015,
+      reportedAfter: placed.reportedAfter,
     },
   ];
 }

@@ -1,0 +1,68 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The day that the demo opens with. */
+export const STAGED_DAY = Temporal.PlainDate.from('2026-11-23');
+const STAGED_SCHOOL = 'torpaskolan-norr';
+/** The class whose first lesson is reported only after the morning card. */
+const LATE_REPORTER = '8C';
+
+/**
+ * What a pupil is given to do, so that the three classes that the demo shows have one of each thing there is to see. All else
+ * there, and every other class and day, is left to chance.
+ */
+export interface Staged {
+  /** Long-run absence, where it is to be something else than chance has it. */
+  readonly absence?: number;
+  readonly isProtected?: boolean;
+  /** Away all day from this day to that, both included, where it is more than the opening day. */
+  readonly awayFrom?: string;
+  readonly awayTo?: string;
+  /** The lessons missed on the opening day: this many from the first; all of them where left out and there is a notice. */
+  readonly misses?: number;
+  readonly notice?: { readonly type: 'Anmäld frånvaro' | 'Beviljad ledighet'; readonly madeAt: string };
+  /** Minutes late to the first lesson. */
+  readonly late?: number;
+}
+
+const ALL_DAY = 99;
+const reported = (madeAt: string): Staged => ({
+  misses: ALL_DAY,
+  notice: { type: 'Anmäld frånvaro', madeAt: `2026-11-23T${madeAt}` },
+});
+
+/** By class and the pupil's number in it. */
+const staged: Readonly<Record<string, Readonly<Record<number, Staged>>>> = {
+  '8A': {
+    3: reported('11:20'),
+    11: { misses: ALL_DAY, notice: { type: 'Beviljad ledighet', madeAt: '2026-11-12T14:10' } },
+    14: { late: 10 },
+    19: { misses: 2 },
+  },
+  '8B': {
+    2: { absence: 0.75, misses: ALL_DAY, awayFrom: '2026-11-02', awayTo: '2026-11-27' },
+    5: reported('07:10'),
+    7: { isProtected: true, absence: 0.25, misses: ALL_DAY },
+    12: reported('09:20'),
+    16: { late: 15 },
+  },
+  '8C': {
+    6: reported('07:40'),
+    15: { late: 5 },
+  },
+};
+
+/** What is staged for a pupil of a class; undefined for all but a few. */
+export function stagedPart(schoolId: string, className: string, number: number): Staged | undefined {
+  return schoolId === STAGED_SCHOOL ? staged[className]?.[number] : undefined;
+}
+
+/** After how many minutes a class's first lesson of the opening day is reported; undefined where it is left to chance. */
+export function stagedReport(
+  schoolId: string,
+  className: string,
+  day: Temporal.PlainDate,
+): number | undefined {
+  if (schoolId !== STAGED_SCHOOL || staged[className] === undefined || !day.equals(STAGED_DAY))
+    return undefined;
+  return className === LATE_REPORTER ? 75 : 12;
+}
