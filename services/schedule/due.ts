@@ -19,7 +19,7 @@ export type DayLedger = ReadonlyMap<string, 'started' | 'done' | 'failed' | 'ski
 
 /**
  * What is due at a school now, from its schedule, its calendar and what the ledger already has. On a wall time that DST
- * leaves out, a job is due at the next one there is; on one that comes twice, at the first.
+ * leaves out, a job is due as much later as is left out; on one that comes twice, at the first.
  */
 export function dueAtSchool(school: School, ledger: DayLedger, now: Temporal.Instant): readonly DueRun[] {
   const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
@@ -45,6 +45,17 @@ export function dueRoster(
   return [{ job: 'roster', schoolId: source.id, day, action: 'run', note: undefined }];
 }
 
+/** Whether a job of the school, put down for `day`, is of no use any more: its process was down, or its source, for too long. */
+export function isTooLate(
+  school: School,
+  job: string,
+  day: Temporal.PlainDate,
+  now: Temporal.Instant,
+): boolean {
+  const until = schoolSchedule.find((scheduled) => scheduled.job === job)?.until;
+  return until !== undefined && isReached(school, day, school.times[until], now);
+}
+
 function whySkipped(
   scheduled: ScheduledJob,
   school: School,
@@ -53,8 +64,7 @@ function whySkipped(
   now: Temporal.Instant,
 ): DueRun['note'] {
   if (scheduled.after !== undefined && ledger.get(scheduled.after) === 'skipped') return 'notRun';
-  if (scheduled.until === undefined) return undefined;
-  return isReached(school, day, school.times[scheduled.until], now) ? 'tooLate' : undefined;
+  return isTooLate(school, scheduled.job, day, now) ? 'tooLate' : undefined;
 }
 
 function isReached(

@@ -49,19 +49,49 @@ export async function putDown(db: Db, run: DueRun, at: Temporal.Instant): Promis
   return row !== undefined;
 }
 
-/** Puts down how a run ended. A run that was asked for by hand may have no row yet. */
+interface LedgerDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
+/** How a run ended. The note is a stable code. */
+export interface RunOutcome {
+  readonly state: 'done' | 'failed' | 'skipped';
+  readonly note?: string;
+}
+
+/**
+ * Puts down how a run ended. One that was asked for by hand before its time has no row, and gets none: it must not stand
+ * for the scheduled one.
+ */
 export async function finishRun(
-  deps: { readonly db: Db; readonly clock: Clock },
+  deps: LedgerDeps,
   job: string,
   schoolId: string,
   day: Temporal.PlainDate,
-  outcome: { readonly state: 'done' | 'failed'; readonly note?: string },
+  outcome: RunOutcome,
 ): Promise<void> {
-  const at = deps.clock.now();
-  const ended = { state: outcome.state, finishedAt: at, note: outcome.note ?? null };
-  await deps.db
-    .insertInto('jobRun')
-    .values({ job, schoolId, day, startedAt: at, ...ended })
-    .onConflict((conflict) => conflict.columns(['job', 'schoolId', 'day']).doUpdateSet(ended))
-    .execute();
+  await ending(deps, { job, schoolId, day }, outcome).execute();
+}
+
+/** Ends a run that nobody has ended: false where it has an outcome already, which is kept. */
+export async function endUnfinished(deps: LedgerDeps, run: RunKey, outcome: RunOutcome): Promise<boolean> {
+  const ended = await ending(deps, run, outcome)
+    .where('state', '=', 'started')
+    .returning('job')
+    .executeTakeFirst();
+  return ended !== undefined;
+}
+
+interface RunKey extends LedgerKey {
+  readonly job: string;
+}
+
+function ending({ db, clock }: LedgerDeps, { job, schoolId, day }: RunKey, { state, note }: RunOutcome) {
+  return db
+    .updateTable('jobRun')
+    .set({ state, finishedAt: clock.now(), note: note ?? null })
+    .where('job', '=', job)
+    .where('schoolId', '=', schoolId)
+    .where('day', '=', day);
 }
