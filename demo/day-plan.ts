@@ -21,6 +21,9 @@ const OVERSLEPT = 2;
 /** Weeks in which half as many again are away. */
 const FLU_WEEKS: ReadonlySet<number> = new Set([6, 7, 46, 47]);
 const YEAR_BEGINS = Temporal.PlainDate.from('2026-08-17');
+/** A school's day is asked for thousands of times; what is dear to find out of it is found out once. */
+const numbers = new WeakMap<Temporal.PlainDate, number>();
+const factors = new WeakMap<Temporal.PlainDate, number>();
 
 /** How a pupil's absence is made up: whole days, single lessons, minutes of coming late. The more of it, the more in days. */
 export function sharesOf(absence: number): { days: number; lessons: number; late: number } {
@@ -84,7 +87,8 @@ function atMinute(day: Temporal.PlainDate, minute: number): Temporal.Instant {
 function isAway(seed: number, pupil: DemoPupil, day: Temporal.PlainDate): boolean {
   const length = spellLength(pupil.absence);
   const offset = Math.floor(chance(seed, pupil.id, 'offset') * length);
-  const spell = Math.floor((YEAR_BEGINS.until(day).days + offset) / length);
+  const number = remembered(numbers, day, () => YEAR_BEGINS.until(day).days);
+  const spell = Math.floor((number + offset) / length);
   const { days } = sharesOf(pupil.absence);
   return chance(seed, pupil.id, spell, 'away') < pupil.absence * days * dayFactor(day);
 }
@@ -97,8 +101,20 @@ function spellLength(absence: number): number {
 
 /** More on Mondays and Fridays, and in the weeks of the flu; one over the year. */
 export function dayFactor(day: Temporal.PlainDate): number {
-  const flu = FLU_WEEKS.has(day.weekOfYear ?? 0) ? 1.43 : 0.95;
-  return flu * (day.dayOfWeek === 1 || day.dayOfWeek === 5 ? 1.15 : 0.9);
+  return remembered(factors, day, () => {
+    const flu = FLU_WEEKS.has(day.weekOfYear ?? 0) ? 1.43 : 0.95;
+    return flu * (day.dayOfWeek === 1 || day.dayOfWeek === 5 ? 1.15 : 0.9);
+  });
+}
+
+function remembered(
+  known: WeakMap<Temporal.PlainDate, number>,
+  day: Temporal.PlainDate,
+  find: () => number,
+): number {
+  const found = known.get(day) ?? find();
+  known.set(day, found);
+  return found;
 }
 
 /** Nearly all whole days are told of; single lessons and late minutes are what is invalid. */
