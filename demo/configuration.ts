@@ -1,5 +1,6 @@
 import { municipalityFrom } from '../services/config/load-municipality.ts';
 import { type Municipality, municipalityFile } from '../services/config/municipality.ts';
+import { demoCalendar } from './calendar.ts';
 import { demoSchools } from './municipality.ts';
 import * as place from './places.ts';
 
@@ -18,15 +19,8 @@ export function demoConfiguration(addresses: {
     teams: { tenants: [place.TENANT], serviceUrl, serviceHosts: [`localhost:${new URL(serviceUrl).port}`] },
     calendar: {
       schoolYear: '2026/2027',
-      terms: [
-        { from: '2026-08-18', to: '2026-12-18' },
-        { from: '2027-01-11', to: '2027-06-10' },
-      ],
-      closed: [
-        { name: 'Höstlov', from: '2026-10-26', to: '2026-10-30' },
-        { name: 'Sportlov', from: '2027-02-15', to: '2027-02-19' },
-        { name: 'Påsklov', from: '2027-03-22', to: '2027-03-29' },
-      ],
+      terms: demoCalendar.terms,
+      closed: demoCalendar.closed,
     },
     sources: [
       {
