@@ -4,7 +4,7 @@ import type { AttendanceSource } from '../services/attendance/attendance-source.
 import { type Clock, systemClock } from '../services/clock.ts';
 import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
-import { type Jobs, startJobs } from '../services/jobs/jobs.ts';
+import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import type { Log } from '../services/log.ts';
 import { markMorningStale, onMorningDelivery, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
 import type { RosterSource } from '../services/people/roster-source.ts';
@@ -13,6 +13,7 @@ import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { createPacing } from '../services/posts/pacing.ts';
 import { type TickDeps, tick } from '../services/schedule/tick.ts';
+import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db, Storage } from '../services/storage/database.ts';
 import { startUpkeep } from '../services/storage/upkeep.ts';
 import type { BotHandlers } from './attendance-bot.ts';
@@ -21,6 +22,7 @@ import { farewell, welcome } from './handlers/installations.ts';
 import { type HandlerDeps, wordsOf } from './handlers/press-context.ts';
 import { readHealth } from './health.ts';
 import type { Identity } from './identity.ts';
+import { createMembers } from './members.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createComposer } from './posts.ts';
@@ -104,7 +106,11 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   const ticking: TickDeps = { db, jobs, municipality, clock, log };
   const deliver = delivery(parts, jobs, connector, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
-  const endpoint = endpointOf(parts, { connector, metrics, handlers: handlersOf(parts, jobs, schools) });
+  const endpoint = endpointOf(parts, {
+    connector,
+    metrics,
+    handlers: handlersOf(parts, jobs, schools, connector),
+  });
   const server = await startServer({
     ...parts.settings,
     log,
@@ -128,6 +134,7 @@ function handlersOf(
   { storage, clock, municipality }: Parts,
   jobs: Jobs,
   schools: RunDeps['schools'],
+  connector: Connector,
 ): BotHandlers {
   const deps: HandlerDeps = {
     db: storage.db,
@@ -136,6 +143,7 @@ function handlersOf(
     wireClock: systemClock,
     municipality,
     schools,
+    members: createMembers({ connector, clock: systemClock, delay: wait }),
     onChange: (trx, followUp) => markMorningStale(trx, followUp, { isUrgent: true }),
   };
   return {
@@ -155,6 +163,7 @@ function endpointOf(
   return {
     identity,
     tenants: new Set(municipality.teams.tenants),
+    serviceHosts: serviceHostsOf(municipality),
     connector,
     log,
     handlers,
@@ -163,13 +172,16 @@ function endpointOf(
 }
 
 function connectorOf({ identity, municipality, settings }: Parts): Connector {
-  const { serviceUrl, serviceHosts } = municipality.teams;
   const connector = createConnector({
     token: identity.token,
-    allowedHosts: new Set([new URL(serviceUrl).host, ...serviceHosts]),
+    allowedHosts: serviceHostsOf(municipality),
     timeoutMs: settings.timeoutMs ?? timing.timeoutMs,
   });
   return spacedConnector(connector, { clock: systemClock, delay: wait });
+}
+
+function serviceHostsOf({ teams: { serviceUrl, serviceHosts } }: Municipality): ReadonlySet<string> {
+  return new Set([new URL(serviceUrl).host, ...serviceHosts]);
 }
 
 type Deliver = (signal: AbortSignal) => Promise<void>;
@@ -204,7 +216,9 @@ async function workQueues(
   work: { readonly runs: RunDeps; readonly ticking: TickDeps; readonly deliver: Deliver },
 ): Promise<void> {
   await jobs.work('deliver', (_data, signal) => work.deliver(signal));
-  await jobs.work('run', (payload) => runJob(work.runs, payload), { atOnce: RUNS_AT_ONCE });
+  const run = (payload: JobPayloads['run']) => workRun(work.runs, payload, () => runJob(work.runs, payload));
+  await jobs.work('run', run, { atOnce: RUNS_AT_ONCE });
+  await jobs.work('runGivenUp', (payload) => giveUpRun(work.runs, payload));
   await jobs.work('tick', async () => void (await tick(work.ticking)));
   // What was stale when the last process ended is delivered now.
   await jobs.enqueue(db, 'deliver', {});

@@ -7,6 +7,8 @@ export interface EndpointDeps extends BotDeps {
   readonly identity: Identity;
   /** Tenants whose activities are taken. */
   readonly tenants: ReadonlySet<string>;
+  /** Hosts of the service that may be answered. */
+  readonly serviceHosts: ReadonlySet<string>;
 }
 
 /** The deepest that an activity of Teams nests is a fraction of this. */
@@ -14,7 +16,7 @@ const MOST_DEPTH = 40;
 
 /**
  * `POST /api/messages`: 400 for what is no activity, 401 for what Teams did not send (503 while that cannot be told), 403 for
- * another tenant or channel, and else the turn's answer.
+ * another tenant, channel or service, and else the turn's answer.
  */
 export async function receiveActivity(
   deps: EndpointDeps,
@@ -34,7 +36,23 @@ export async function receiveActivity(
     );
     return { status: 403, body: { code: 'notAllowed' } };
   }
+  if (isForeign(deps.serviceHosts, activity.serviceUrl)) {
+    deps.log.error(
+      { host: hostOf(activity.serviceUrl) },
+      'An activity asks to be answered at a host that is not Teams’ own, and was refused; if it is, name it in the municipality file under teams.serviceHosts',
+    );
+    return { status: 403, body: { code: 'notAllowed' } };
+  }
   return await answerActivity(deps, activity);
+}
+
+/** The address is kept and posted to from then on: one that is not Teams' own would leave a channel without its cards. */
+function isForeign(hosts: ReadonlySet<string>, serviceUrl: string | undefined): boolean {
+  return serviceUrl !== undefined && !hosts.has(hostOf(serviceUrl) ?? '');
+}
+
+function hostOf(serviceUrl: string | undefined): string | undefined {
+  return serviceUrl !== undefined && URL.canParse(serviceUrl) ? new URL(serviceUrl).host : undefined;
 }
 
 function parseActivity(body: string) {

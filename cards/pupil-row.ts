@@ -78,7 +78,9 @@ type FollowUp = NonNullable<PupilLine['followUp']>;
 
 function outcome(followUp: FollowUp, words: Translator): string {
   if (followUp.state !== 'contacted') return words.t('card.closed');
-  return words.t('card.contacted', { name: asLabel(followUp.by), time: words.time(followUp.at) });
+  const { by, at, on } = followUp;
+  const time = on === undefined ? words.time(at) : `${words.date(on)} ${words.time(at)}`;
+  return words.t('card.contacted', { name: asLabel(by), time });
 }
 
 function joined(parts: readonly string[]): string {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { morningCard } from '../../cards/morning.ts';
 import { schoolMorningCard } from '../../cards/school-morning.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { isFollowedUpInGroup } from '../../services/follow-up/group-card.ts';
 import { recordContact } from '../../services/follow-up/record-contact.ts';
 import {
   MORNING,
@@ -13,7 +14,8 @@ import { readMorningView } from '../../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../../services/morning/read-school-morning-view.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
 import type { Answer, Press } from '../inbound.ts';
-import { actorOf, type HandlerDeps, type PressContext, pressedPost, text, wordsOf } from './press-context.ts';
+import { actorOf, type HandlerDeps, type PressContext, pressedPost, text, wordsIn } from './press-context.ts';
+import { recordRefusal } from './who.ts';
 
 /** "Kontaktad": the first press counts, and every press is answered with the card as it stands after it. */
 export async function pressContacted(
@@ -26,15 +28,16 @@ export async function pressContacted(
     purpose: MORNING,
     subject: morningSubject(payload.group, day),
   });
-  if (context === undefined) return elsewhere(deps);
-  if (await isInGroup(deps, payload.pupil, payload.group)) {
+  if (context === undefined) return await elsewhere(deps, press);
+  // What is named in a press is checked again: whoever made it may name anybody.
+  if (await isFollowedUpInGroup(deps.db, { pupilId: payload.pupil, groupId: payload.group, day })) {
     await recordContact(deps, {
       pupilId: payload.pupil,
       day,
       actor: actorOf(press),
       conversationId: press.conversation.id,
     });
-  }
+  } else await recordRefusal(deps, press, 'notOnCard');
   return await groupCard(deps, context, payload);
 }
 
@@ -49,10 +52,10 @@ export async function pressPage(
     purpose: MORNING,
     subject: morningSubject(payload.group, day),
   });
-  return context === undefined ? elsewhere(deps) : await groupCard(deps, context, payload);
+  return context === undefined ? await elsewhere(deps, press) : await groupCard(deps, context, payload);
 }
 
-/** "Skicka ändå": lets a held morning out. */
+/** "Skicka ändå": lets a held morning out, as long as it is that day: on the next, its cards would be no help. */
 export async function pressRelease(
   deps: HandlerDeps,
   press: Press,
@@ -61,24 +64,17 @@ export async function pressRelease(
   const day = Temporal.PlainDate.from(payload.day);
   const subject = schoolMorningSubject(payload.school, day);
   const context = await pressedPost(deps, press, { purpose: SCHOOL_MORNING, subject });
-  if (context === undefined) return elsewhere(deps);
+  if (context === undefined) return await elsewhere(deps, press);
   const { school, words } = context;
+  if (!day.equals(deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate())) {
+    await recordRefusal(deps, press, 'past');
+    return text(words.t('reply.morningOver'));
+  }
   await releaseMorning(deps, school, day, { actor: actorOf(press), conversationId: press.conversation.id });
   const view = await readSchoolMorningView(deps, school, day);
   return view === undefined
     ? text(words.t('reply.cardOutdated'))
     : { kind: 'card', card: schoolMorningCard(view, words) };
-}
-
-/** What is named in a card is checked again: the pupil has to belong to the group whose card it is. */
-async function isInGroup(deps: HandlerDeps, pupilId: string, groupId: string): Promise<boolean> {
-  const member = await deps.db
-    .selectFrom('groupMember')
-    .select('pupilId')
-    .where('groupId', '=', groupId)
-    .where('pupilId', '=', pupilId)
-    .executeTakeFirst();
-  return member !== undefined;
 }
 
 async function groupCard(
@@ -91,6 +87,7 @@ async function groupCard(
   return { kind: 'card', card: morningCard(view, words, at.page) };
 }
 
-function elsewhere(deps: HandlerDeps): Answer {
-  return text(wordsOf(deps.municipality).t('reply.notForThisConversation'));
+async function elsewhere(deps: HandlerDeps, press: Press): Promise<Answer> {
+  await recordRefusal(deps, press, 'elsewhere');
+  return text((await wordsIn(deps, press.conversation.id)).t('reply.notForThisConversation'));
 }

@@ -7,11 +7,13 @@ import type { PostRow } from '../../services/posts/post.ts';
 import { findPost } from '../../services/posts/post-store.ts';
 import { recognise } from '../../services/posts/twins.ts';
 import type { Answer, Press } from '../inbound.ts';
+import type { Members } from '../members.ts';
 
 /** What a handler may do: nothing of the framework. */
 export interface HandlerDeps extends FollowUpDeps {
   readonly municipality: Municipality;
   readonly schools: ReadonlyMap<string, School>;
+  readonly members: Members;
   /** Real time, for what concerns Teams rather than the school's day. */
   readonly wireClock: Clock;
 }
@@ -44,6 +46,21 @@ export async function pressedPost(
 /** The person of an incoming event, as the audit keeps them. */
 export function actorOf(press: Pick<Press, 'from'>): { readonly id: string; readonly name: string } {
   return { id: press.from.entraId ?? press.from.teamsId, name: press.from.name };
+}
+
+/** The words of the school that a conversation belongs to; the municipality's where it belongs to none. */
+export async function wordsIn(
+  { db, municipality, schools }: Pick<HandlerDeps, 'db' | 'municipality' | 'schools'>,
+  conversationId: string,
+): Promise<Translator> {
+  const bound = await db
+    .selectFrom('binding')
+    .select('schoolId')
+    .where('conversationId', '=', conversationId)
+    .orderBy('schoolId')
+    .executeTakeFirst();
+  const school = schools.get(bound?.schoolId ?? '');
+  return school === undefined ? wordsOf(municipality) : translator(school.language, school.timeZone);
 }
 
 /** The municipality's own words, where no school is known. */

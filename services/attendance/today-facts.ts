@@ -4,9 +4,10 @@ import type { Db } from '../storage/database.ts';
 import type { NoticeFact } from './classify.ts';
 import type { LessonMinutes } from './lesson-minutes.ts';
 
-/** Pupils of a school who have not left; only a group's with `groupId`. */
+/** Pupils of a school who have not left; with `groupId` only a group's, and those followed up in it on `day`. */
 export interface Scope {
   readonly schoolId: string;
+  readonly day: Temporal.PlainDate;
   readonly groupId?: string | undefined;
 }
 
@@ -29,7 +30,10 @@ export interface Part extends LessonMinutes {
   readonly pupilId: string;
 }
 
-export async function readPupils(db: Db, { schoolId, groupId }: Scope): Promise<readonly PupilInScope[]> {
+export async function readPupils(
+  db: Db,
+  { schoolId, day, groupId }: Scope,
+): Promise<readonly PupilInScope[]> {
   const ofSchool = db
     .selectFrom('pupil')
     .select(['id', 'isProtected'])
@@ -37,9 +41,14 @@ export async function readPupils(db: Db, { schoolId, groupId }: Scope): Promise<
     .where('removedAt', 'is', null)
     .orderBy('id');
   if (groupId === undefined) return await ofSchool.execute();
-  return await ofSchool
-    .where('id', 'in', db.selectFrom('groupMember').select('pupilId').where('groupId', '=', groupId))
-    .execute();
+  const members = db.selectFrom('groupMember').select('pupilId').where('groupId', '=', groupId);
+  // Whoever was told of a pupil in the morning is told how it went, also where the pupil has changed groups since.
+  const followedUp = db
+    .selectFrom('followUp')
+    .select('pupilId')
+    .where('groupId', '=', groupId)
+    .where('day', '=', day);
+  return await ofSchool.where((eb) => eb.or([eb('id', 'in', members), eb('id', 'in', followedUp)])).execute();
 }
 
 /** The lessons, in order of time. (`limit 1`: as `exists`, every lesson there ever was would be read and hashed.) */

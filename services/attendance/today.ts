@@ -21,7 +21,7 @@ export interface TodayQuery {
   /** Lessons that start after this do not count yet. */
   readonly now: Temporal.Instant;
   readonly longTerm: LongTermLimits;
-  /** Only this group's pupils, and the lessons that concern them. */
+  /** Only this group's pupils, and those followed up in it on the day, and the lessons that concern them. */
   readonly groupId?: string | undefined;
 }
 

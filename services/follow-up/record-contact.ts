@@ -23,7 +23,7 @@ export interface ContactInput {
 export type ContactOutcome =
   /** It is on record now, by this person. */
   | { readonly kind: 'recorded'; readonly followUp: FollowUpRow }
-  /** Somebody was there before: the row says who and when, or why it was closed. */
+  /** Somebody was there before: the row says who and when. */
   | { readonly kind: 'already'; readonly followUp: FollowUpRow }
   /** Nobody was to be contacted. */
   | { readonly kind: 'none' };
@@ -68,7 +68,8 @@ async function markContacted(
     }))
     .where('pupilId', '=', input.pupilId)
     .where('day', '=', input.day)
-    .where('state', '=', 'open')
+    // Contact is contact, also where a report has just made it unnecessary: nothing of what a person did is lost.
+    .where('state', '!=', 'contacted')
     .returningAll()
     .executeTakeFirst();
 }

@@ -22,7 +22,10 @@ export interface MorningFacts {
 export async function drawConsequences(db: Db, facts: MorningFacts): Promise<Reconciled> {
   const { school, day, today, state, now } = facts;
   const groups = await mentorGroups({ db }, school.id);
-  const groupOf = new Map(groups.flatMap((group) => group.pupilIds.map((id) => [id, group] as const)));
+  // Of a pupil in several groups, the mentors of the first one answer.
+  const groupOf = new Map(
+    groups.toReversed().flatMap((group) => group.pupilIds.map((id) => [id, group] as const)),
+  );
   const followUps = await reconcileFollowUps(db, {
     schoolId: school.id,
     day,

@@ -67,14 +67,23 @@ export async function wantGroupCards(
   await wantPosts(db, keys, at);
 }
 
-/** The card of the pupil's group and of the school show something that has changed. */
+/** The cards of the pupil's groups and of the school show something that has changed. */
 export async function markMorningStale(
   db: Db,
-  changed: SchoolDay & { readonly groupId: string | null },
+  changed: SchoolDay & { readonly pupilId: string; readonly groupId: string | null },
   options: { readonly isUrgent: boolean },
 ): Promise<void> {
-  const groups = changed.groupId === null ? [] : [morningSubject(changed.groupId, changed.day)];
-  await markStale(db, { purpose: MORNING, subjects: groups }, options);
+  const rows = await db
+    .selectFrom('groupMember')
+    .select('groupId')
+    .where('pupilId', '=', changed.pupilId)
+    .execute();
+  const groups = new Set([
+    ...rows.map((row) => row.groupId),
+    ...(changed.groupId === null ? [] : [changed.groupId]),
+  ]);
+  const subjects = Array.from(groups, (groupId) => morningSubject(groupId, changed.day));
+  await markStale(db, { purpose: MORNING, subjects }, options);
   await markSchoolStale(db, changed);
 }
 

@@ -42,5 +42,11 @@ export interface PupilLine {
 
 export type FollowUpLine =
   | { readonly state: 'open'; readonly dueAt: Temporal.Instant }
-  | { readonly state: 'contacted'; readonly by: string; readonly at: Temporal.Instant }
+  | {
+      readonly state: 'contacted';
+      readonly by: string;
+      readonly at: Temporal.Instant;
+      /** The day, where it was a later one than the card's. */
+      readonly on?: Temporal.PlainDate;
+    }
   | { readonly state: 'closed' };

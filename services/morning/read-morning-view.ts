@@ -63,7 +63,7 @@ async function readGroup(db: Db, groupId: string) {
 async function readLines(db: Db, school: School, pupils: readonly PupilToday[], day: Temporal.PlainDate) {
   const ids = pupils.map((pupil) => pupil.pupilId);
   const names = await readNames(db, ids);
-  const followUps = await readFollowUps(db, ids, day);
+  const followUps = await readFollowUps(db, ids, day, school.timeZone);
   const collator = new Intl.Collator(school.language);
 
   return (isChosen: (pupil: PupilToday) => boolean): readonly PupilLine[] =>
@@ -91,7 +91,7 @@ async function readNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<st
   return new Map(rows.map((row) => [row.id, [row.givenName, row.familyName].filter(Boolean).join(' ')]));
 }
 
-async function readFollowUps(db: Db, ids: readonly string[], day: Temporal.PlainDate) {
+async function readFollowUps(db: Db, ids: readonly string[], day: Temporal.PlainDate, timeZone: string) {
   if (ids.length === 0) return new Map<string, FollowUpLine>();
   const rows = await db
     .selectFrom('followUp')
@@ -99,12 +99,14 @@ async function readFollowUps(db: Db, ids: readonly string[], day: Temporal.Plain
     .where('pupilId', 'in', ids)
     .where('day', '=', day)
     .execute();
-  return new Map(rows.map((row) => [row.pupilId, followUpLine(row)]));
+  return new Map(rows.map((row) => [row.pupilId, followUpLine(row, timeZone)]));
 }
 
-function followUpLine(row: FollowUpRow): FollowUpLine {
+function followUpLine(row: FollowUpRow, timeZone: string): FollowUpLine {
   if (row.state === 'contacted' && row.contactedAt !== null) {
-    return { state: 'contacted', by: row.contactedByName ?? '', at: row.contactedAt };
+    const on = row.contactedAt.toZonedDateTimeISO(timeZone).toPlainDate();
+    const contacted = { state: 'contacted', by: row.contactedByName ?? '', at: row.contactedAt } as const;
+    return on.equals(row.day) ? contacted : { ...contacted, on };
   }
   return row.state === 'open' ? { state: 'open', dueAt: row.dueAt } : { state: 'closed' };
 }

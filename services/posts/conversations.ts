@@ -20,11 +20,11 @@ export interface SeenConversation {
 
 /**
  * Keeps where a conversation is reached, and that it can be: whatever was broken is whole again. For everything that is heard
- * from a conversation; where nothing is new, nothing is written.
+ * from a conversation; where nothing is new, nothing is written, and the answer is false.
  */
-export async function rememberConversation(db: Db, seen: SeenConversation): Promise<void> {
+export async function rememberConversation(db: Db, seen: SeenConversation): Promise<boolean> {
   const known = await readConversation(db, seen.id);
-  if (known !== undefined && isAsKnown(known, seen)) return;
+  if (known !== undefined && isAsKnown(known, seen)) return false;
   const place = { kind: seen.kind, tenantId: seen.tenantId, serviceUrl: seen.serviceUrl };
   await db.transaction().execute(async (trx) => {
     await mend(trx, { id: seen.id });
@@ -48,6 +48,7 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
       )
       .execute();
   });
+  return true;
 }
 
 async function readConversation(db: Db, id: string): Promise<Conversation | undefined> {

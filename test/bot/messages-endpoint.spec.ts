@@ -84,6 +84,9 @@ describe('receiveActivity', () => {
     ['another channel', { channelId: 'directline' }, 403],
     ['no channel', { channelId: undefined }, 403],
     ['a channel in other letters', { channelId: 'MSTEAMS' }, 403],
+    ['another service', { serviceUrl: 'https://smba.trafficmanager.net.example/emea/' }, 403],
+    ['another port of the service', { serviceUrl: 'https://smba.trafficmanager.net:8443/emea/' }, 403],
+    ['a service that is no address', { serviceUrl: 'smba.trafficmanager.net' }, 403],
   ];
 
   for (const [name, fields, status] of senders) {
@@ -133,6 +136,7 @@ async function receive(body: string, changes: Partial<EndpointDeps> = {}, onHand
     {
       identity: identity(() => {}),
       tenants: new Set(['ours']),
+      serviceHosts: new Set(['smba.trafficmanager.net']),
       connector: { call: () => Promise.reject(new Error('nothing is to be sent')) },
       log: silentLog,
       onTurn: () => {},

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Parts, type Sedd, startSedd } from '../../bot/compose.ts';
 import { demoIdentity } from '../../bot/identity.ts';
+import { runJob } from '../../bot/runs.ts';
 import { createLog } from '../../services/log.ts';
 import type { Db, Storage } from '../../services/storage/database.ts';
 import { engines, type TestEngine } from './databases.ts';
@@ -29,6 +30,8 @@ export interface TestApp {
   user(name: string, person?: Partial<TeamsPerson>): TeamsUser;
   /** Lets everything that falls due until `time` happen, and waits until every card is up to date. */
   until(time: string, day?: string): Promise<void>;
+  /** Does one scheduled job now, and waits until every card is up to date. */
+  run(job: 'roster' | 'morning' | 'refresh' | 'dayClose'): Promise<void>;
   /** Waits until every card is up to date. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -99,6 +102,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     until: async (time, day) => {
       clock.set(time, day);
       await sedd.tick();
+      await settled();
+    },
+    run: async (job) => {
+      const day = now.toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+      await runJob(sedd.runs, { job, schoolId: job === 'roster' ? school.roster.id : 'norr', day });
       await settled();
     },
     close: async () => {

@@ -66,9 +66,14 @@ export interface SmallSchool {
   readonly roster: RosterSource;
   readonly attendance: AttendanceSource;
   /** What each pupil was in the first lesson (08:10-09:10); undefined: the lesson is not reported. */
-  marks: ((pupil: number) => Mark) | undefined;
+  marks: ((pupil: number, day: string) => Mark) | undefined;
   notices: SourceNotice[];
-  /** Thrown by the next readings, where set. */
+  /** The ISO dates that have lessons. */
+  days: string[];
+  /** The mentor groups of a pupil, by number. */
+  groupsOf: (pupil: number) => readonly number[];
+  isProtected: (pupil: number) => boolean;
+  /** Thrown by the next readings of a day, where set. */
   failure: Error | undefined;
 }
 
@@ -84,17 +89,22 @@ export function smallSchool(
   const school: SmallSchool = {
     marks: () => 'here',
     notices: [],
+    days: [MONDAY.toString()],
+    groupsOf: (pupil) => [Math.floor(pupil / perGroup)],
+    isProtected: (pupil) => pupil === protectedPupil,
     failure: undefined,
-    roster: { id: 'memory', readRoster: async () => roster(groups, perGroup, protectedPupil, options.now()) },
+    roster: {
+      id: 'memory',
+      readRoster: async () => roster(school, { groups, pupils: groups * perGroup }, options.now()),
+    },
     attendance: {
       id: 'memory',
       gives: new Set(['lessons', 'notices'] as const),
       readDay: async (_school, day) => {
         if (school.failure !== undefined) throw school.failure;
-        const isToday = day.equals(MONDAY);
         return {
-          lessons: isToday ? lessons(groups, perGroup, school.marks) : [],
-          notices: isToday ? school.notices : [],
+          lessons: school.days.includes(day.toString()) ? lessons(groups, perGroup, school.marks, day) : [],
+          notices: day.equals(MONDAY) ? school.notices : [],
           rejected: [],
           readAt: options.now(),
         };
@@ -105,13 +115,17 @@ export function smallSchool(
   return school;
 }
 
-function roster(groups: number, perGroup: number, protectedPupil: number, readAt: Temporal.Instant) {
-  const numbers = Array.from({ length: groups * perGroup }, (_, index) => index);
+function roster(
+  school: Pick<SmallSchool, 'groupsOf' | 'isProtected'>,
+  size: { readonly groups: number; readonly pupils: number },
+  readAt: Temporal.Instant,
+) {
+  const numbers = Array.from({ length: size.pupils }, (_, index) => index);
   return {
     isWhole: true,
     cursor: 'now',
     pupils: numbers.map((number) =>
-      number === protectedPupil
+      school.isProtected(number)
         ? { isProtected: true as const, id: pupilId(number), schoolId: 'norr', grade: 8 }
         : {
             isProtected: false as const,
@@ -125,12 +139,12 @@ function roster(groups: number, perGroup: number, protectedPupil: number, readAt
     staff: [
       { id: guid(3, 1), givenName: 'Maja', familyName: 'Mentor', email: undefined, principalName: undefined },
     ],
-    groups: Array.from({ length: groups }, (_, group) => ({
+    groups: Array.from({ length: size.groups }, (_, group) => ({
       id: groupId(group),
       schoolId: 'norr',
       kind: 'mentor' as const,
       name: groupName(group),
-      pupilIds: numbers.slice(group * perGroup, (group + 1) * perGroup).map(pupilId),
+      pupilIds: numbers.filter((number) => school.groupsOf(number).includes(group)).map(pupilId),
       mentorIds: [guid(3, 1)],
     })),
     removed: { personIds: [], groupIds: [] },
@@ -139,11 +153,16 @@ function roster(groups: number, perGroup: number, protectedPupil: number, readAt
   };
 }
 
-function lessons(groups: number, perGroup: number, marks: SmallSchool['marks']): SourceLesson[] {
+function lessons(
+  groups: number,
+  perGroup: number,
+  marks: SmallSchool['marks'],
+  day: Temporal.PlainDate,
+): SourceLesson[] {
   return Array.from({ length: groups }, (_, group) => ({
-    id: guid(4, group),
-    startsAt: clockTime('08:10'),
-    endsAt: clockTime('09:10'),
+    id: guid(4, day.dayOfYear * 1_000 + group),
+    startsAt: clockTime('08:10', day),
+    endsAt: clockTime('09:10', day),
     subject: 'Matematik',
     isCancelled: false,
     offeredMinutes: 60,
@@ -152,7 +171,9 @@ function lessons(groups: number, perGroup: number, marks: SmallSchool['marks']):
     attendances:
       marks === undefined
         ? []
-        : Array.from({ length: perGroup }, (_, index) => attendance(group * perGroup + index, marks)),
+        : Array.from({ length: perGroup }, (_, index) =>
+            attendance(group * perGroup + index, (pupil) => marks(pupil, day.toString())),
+          ),
   }));
 }
 

@@ -9,7 +9,7 @@ export interface TeamsPlace {
 
 export interface TeamsPerson {
   readonly teamsId: string;
-  readonly entraId: string;
+  readonly entraId: string | undefined;
   readonly name: string;
 }
 
