@@ -64,6 +64,32 @@ describe('pacing', () => {
     assert.equal(pacing.waitFor('b', true, 1_000), 250);
     assert.equal(pacing.waitFor('b', true, 1_250), 0);
   });
+
+  it('waits for nothing that lies in the future because the clock was set back', () => {
+    const pacing = createPacing();
+    for (let call = 0; call < 6; call += 1) pacing.note('a', 3_600_000 + call);
+    pacing.pause('a', 3_660_000, 3_600_010);
+
+    assert.equal(pacing.waitFor('a', false, 10_000), 0);
+  });
+
+  it('keeps its windows when the clock is corrected by a little', () => {
+    const pacing = createPacing();
+    for (let call = 0; call < 6; call += 1) pacing.note('a', 10_000);
+
+    assert.ok(pacing.waitFor('a', true, 9_500) > 1_000);
+  });
+
+  it('forgets conversations that were not posted to for long', () => {
+    const pacing = createPacing();
+    for (let index = 0; index < 500; index += 1) pacing.note(`c${index}`, 10_000 + index);
+    pacing.pause('p', 20_000, 11_000);
+    assert.equal(pacing.size, 501);
+
+    pacing.note('new', 10_000_000);
+
+    assert.equal(pacing.size, 1);
+  });
 });
 
 /** Sends every call as early as pacing lets it, in the given order, on a clock of whole milliseconds. */
