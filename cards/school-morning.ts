@@ -30,8 +30,7 @@ export function schoolMorningCard(view: SchoolMorningView, words: Translator): o
     facts: facts(view, words),
     failedTitle: words.t('school.failedTitle', { count: failed.length }),
     failed: failureLines(failed, words).map((text) => ({ text })),
-    neutral:
-      view.protectedFollowUps === 0 ? '' : words.t('school.protected', { count: view.protectedFollowUps }),
+    neutral: neutral(view, words),
   });
 }
 
@@ -64,6 +63,17 @@ function reasonText(reason: HoldReason, words: Translator): string {
     case 'noLessons':
       return words.t('school.noLessons');
   }
+}
+
+/** What no group's card shows, told without anybody's name. */
+function neutral(
+  { withoutGroup = 0, protectedFollowUps, state }: SchoolMorningView,
+  words: Translator,
+): string {
+  const ungrouped =
+    withoutGroup > 0 && state === 'released' ? [words.t('school.withoutGroup', { count: withoutGroup })] : [];
+  const hidden = protectedFollowUps > 0 ? [words.t('school.protected', { count: protectedFollowUps })] : [];
+  return [...ungrouped, ...hidden].join('\n\n');
 }
 
 function facts(view: SchoolMorningView, words: Translator) {

@@ -19,6 +19,8 @@ export interface SchoolMorningView {
   readonly lessonsReported: number;
   /** Protected pupils to follow up by the special routine; a count and nothing else. */
   readonly protectedFollowUps: number;
+  /** Of those to contact, pupils who belong to no mentor group, and so stand on no card. */
+  readonly withoutGroup?: number;
   readonly delivery: {
     readonly groups: number;
     readonly delivered: number;
