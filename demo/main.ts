@@ -1,4 +1,5 @@
 import { untilStopped } from '../bot/until-stopped.ts';
+import { readEnvironment } from '../services/config/environment.ts';
 import { createLog } from '../services/log.ts';
 import { clockFacts } from './controls-page.ts';
 import { listenToKeys } from './keys.ts';
@@ -11,14 +12,17 @@ export async function runDemo(
   options: DemoOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
+  const { logLevel } = readEnvironment({ LOG_LEVEL: env.LOG_LEVEL || 'warn' });
+  // Looked at from the beginning: afterwards it would not be seen who the parent was.
+  const leftAlone = untilLeftAlone(env);
   console.log('Sedd startar … / Starting …');
-  const demo = await startDemo(options, createLog(env.LOG_LEVEL ?? 'warn'));
+  const demo = await startDemo(options, createLog(logLevel));
   const stopped = untilStopped();
   const letGoOfKeys = listenToKeys((key) => obey(demo, key));
   try {
     console.log(bannerOf(demo, options));
     demo.clock.resume();
-    await Promise.race([stopped, untilLeftAlone(env), demo.ended]);
+    await Promise.race([stopped, leftAlone, demo.ended]);
     console.log('\nStänger … / Closing …');
   } finally {
     letGoOfKeys();

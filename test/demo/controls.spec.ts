@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { type DemoClock, demoClock } from '../../demo/clock.ts';
+import { type Controls, startControls } from '../../demo/controls.ts';
+
+describe('the page of the demo’s clock', () => {
+  let clock: DemoClock;
+  let controls: Controls;
+
+  beforeEach(async () => {
+    const startsAt = Temporal.Instant.from('2026-11-23T08:40:00+01:00');
+    clock = demoClock({ startsAt, speed: 60, elapsedMs: () => 0 });
+    const calendar = { terms: [{ from: '2026-08-18', to: '2026-12-18' }], closed: [], open: [] };
+    controls = await startControls({ clock, calendar, teamsUrl: 'http://127.0.0.1:1/teams', port: 0 });
+  });
+  afterEach(() => controls.close());
+
+  it('shows the school’s time and what can be done, and leads to the channels', async () => {
+    const page = await textOf('/');
+
+    for (const text of ['08:40', 'måndag 23 november', 'Stanna klockan', 'Fem minuter', 'En timme'])
+      assert.ok(page.includes(text), text);
+    assert.match(page, /Nästa skolmorgon 08:40/);
+    assert.match(page, /href="http:\/\/127\.0\.0\.1:1\/teams"/);
+    assert.match(page, /påhittade/);
+  });
+
+  it('is made for a phone', async () => {
+    assert.match(await textOf('/'), /<meta name="viewport" content="width=device-width/);
+  });
+
+  const languages: readonly (readonly [string, string, Record<string, string>, string, RegExp])[] = [
+    [
+      'as the page was asked for',
+      '/?lang=en',
+      { 'accept-language': 'sv' },
+      'en',
+      /Monday, 23 November|Monday 23 November/,
+    ],
+    ['as the browser prefers', '/', { 'accept-language': 'en-GB,sv;q=0.5' }, 'en', /Next school morning/],
+    ['Swedish to everyone else', '/', { 'accept-language': 'de' }, 'sv', /Låt klockan|Stanna klockan/],
+  ];
+  for (const [name, path, headers, language, text] of languages) {
+    it(`speaks ${name}`, async () => {
+      const page = await textOf(path, headers);
+
+      assert.match(page, new RegExp(`<html lang="${language}">`));
+      assert.match(page, text);
+    });
+  }
+
+  it('moves the clock when it is told to, and comes back to the page in its language', async () => {
+    const response = await fetch(`${controls.url}/an-hour?lang=en`, { method: 'POST', redirect: 'manual' });
+
+    assert.equal(response.status, 303);
+    assert.equal(response.headers.get('location'), '/?lang=en');
+    assert.equal(clock.now().toString(), '2026-11-23T08:40:00Z');
+  });
+
+  it('says how the clock stands, for the page to show', async () => {
+    clock.hold();
+
+    const facts = JSON.parse(await textOf('/clock'));
+
+    assert.equal(facts.time, '08:40');
+    assert.equal(facts.state, 'Klockan står stilla.');
+    assert.equal(facts.hold, 'Låt klockan gå');
+  });
+
+  it('knows no other address, and moves nothing when it is only looked at', async () => {
+    const unknown = await fetch(`${controls.url}/a-year`, { method: 'POST' });
+    const looked = await fetch(`${controls.url}/an-hour`);
+
+    assert.deepEqual([unknown.status, looked.status], [404, 404]);
+    assert.equal(clock.now().toString(), '2026-11-23T07:40:00Z');
+  });
+
+  async function textOf(path: string, headers: Record<string, string> = {}): Promise<string> {
+    return await (await fetch(`${controls.url}${path}`, { headers })).text();
+  }
+});
