@@ -6,7 +6,7 @@ import type { Button } from './connector-process.ts';
 import { type EmptyDatabase, type Engine, enginesOf } from './databases.ts';
 import type { Size } from './large-municipality.ts';
 import { type LoadResult, underLoad } from './load.ts';
-import { BOT_IDENTITY, type ServerProcess, startServerProcess } from './process.ts';
+import { BOT_IDENTITY, type ServerProcess, startBareBot } from './process.ts';
 import type { SeddSetup } from './sedd-process.ts';
 
 const LEAST_RATIO = 0.5;
@@ -39,7 +39,7 @@ async function onEngine(engine: Engine, { say }: BenchOptions): Promise<readonly
   const database = await engine.create();
   const serviceUrl = await connector.ask<string>('start');
   const issuer = await startTokenIssuer({ appId: BOT_IDENTITY.MicrosoftAppId, serviceUrl });
-  const bare = await startServerProcess('./bare-bot.ts', [], { BENCH_OPENID_METADATA: issuer.metadataUrl });
+  const bare = await startBareBot({ BENCH_OPENID_METADATA: issuer.metadataUrl });
   try {
     return await press(engine, { connector, sedd, bare, database, place: { serviceUrl, issuer } });
   } finally {

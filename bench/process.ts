@@ -22,15 +22,18 @@ export const BOT_IDENTITY = {
 const LONGEST_START_MS = 60_000;
 const LONGEST_STOP_MS = 10_000;
 
-/** Starts a TypeScript module as `npm start` does. It says that it is up with a line of JSON that has a `url`. */
+/** The bot that is compared with: nothing but the SDK on restify. */
+export async function startBareBot(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  return await startServerProcess([fileURLToPath(new URL('./bare-bot.mjs', import.meta.url))], env);
+}
+
+/** Starts Node with the arguments. What runs says that it is up with a line of JSON that has a `url`. */
 export async function startServerProcess(
-  module: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
-  const path = fileURLToPath(new URL(module, import.meta.url));
   const from = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', path, ...args], {
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...BOT_IDENTITY, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -46,7 +49,7 @@ export async function startServerProcess(
     process.off('exit', kill);
   };
   try {
-    const url = await within(LONGEST_START_MS, module, urlFrom(child.stdout));
+    const url = await within(LONGEST_START_MS, args.join(' '), urlFrom(child.stdout));
     return { url, startedMs: performance.now() - from, stop };
   } catch (error) {
     await stop();

@@ -3,18 +3,28 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { guid, TENANT } from '../test/support/small-school.ts';
 import { aim, type Bench, type BenchOptions, type BenchRow } from './bench-row.ts';
+import { compileSedd } from './compiled.ts';
 import { type EmptyDatabase, type Engine, enginesOf } from './databases.ts';
 import { median } from './measure.ts';
-import { startServerProcess } from './process.ts';
+import { startBareBot, startServerProcess } from './process.ts';
 
 const MOST_WARM_MS = 1_500;
 const MOST_MEGABYTES = 350;
 const COLD_STARTS = 3;
 const WARM_STARTS = 5;
+/** As `npm start` has it in a checkout. */
+const FROM_SOURCES = ['--import', 'tsx/esm', fileURLToPath(new URL('../bot/main.ts', import.meta.url))];
 /** What is made at the start and not used again is given back by then. */
 const SETTLE_MS = 1_000;
+
+/** What is started, as arguments of Node, and with which municipality. */
+interface Installation {
+  readonly from: readonly string[];
+  readonly config: string;
+}
 
 interface Start {
   readonly ms: number;
@@ -27,37 +37,43 @@ export const startUp: Bench = {
   run: async (options) => {
     const folder = await mkdtemp(join(tmpdir(), 'sedd-bench-config-'));
     try {
-      return await measure(options, await writeConfiguration(folder));
+      options.say('compiling');
+      const from = [await compileSedd()];
+      return await measure(options, { from, config: await writeConfiguration(folder) });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function measure(options: BenchOptions, config: string): Promise<readonly BenchRow[]> {
+async function measure(options: BenchOptions, sedd: Installation): Promise<readonly BenchRow[]> {
   options.say('starts of the bare SDK');
   const bare = await severalTimes(WARM_STARTS, startBare);
   const rows: BenchRow[] = [];
   for (const engine of enginesOf(options)) {
     options.say(`starts of Sedd on ${engine.name}`);
-    rows.push(...(await onEngine(engine, config, bare)));
+    rows.push(...(await onEngine(engine, sedd, bare)));
   }
   return rows;
 }
 
-async function onEngine(engine: Engine, config: string, bare: Start): Promise<readonly BenchRow[]> {
+async function onEngine(engine: Engine, sedd: Installation, bare: Start): Promise<readonly BenchRow[]> {
   const cold: Start[] = [];
   let database = await engine.create();
   for (let times = 0; times < COLD_STARTS; times += 1) {
     await database.drop();
     database = await engine.create();
-    cold.push(await startSedd(database, config));
+    cold.push(await startSedd(database, sedd));
   }
-  const warm = await severalTimes(WARM_STARTS, () => startSedd(database, config));
+  const warm = await severalTimes(WARM_STARTS, () => startSedd(database, sedd));
+  const uncompiled = await severalTimes(COLD_STARTS, () =>
+    startSedd(database, { ...sedd, from: FROM_SOURCES }),
+  );
   await database.drop();
   return [
     rowOf(`${engine.name}: empty database`, medianOf(cold), bare, false),
     rowOf(`${engine.name}: again`, warm, bare, engine.name === 'PGlite'),
+    rowOf(`${engine.name}: again, from TypeScript`, uncompiled, bare, false),
   ];
 }
 
@@ -91,7 +107,7 @@ function medianOf(starts: readonly Start[]): Start {
 }
 
 async function startBare(): Promise<Start> {
-  const bot = await startServerProcess('./bare-bot.ts', [], {});
+  const bot = await startBareBot();
   try {
     await settle();
     const response = await fetch(`${bot.url}/rss`);
@@ -102,12 +118,12 @@ async function startBare(): Promise<Start> {
   }
 }
 
-async function startSedd({ options }: EmptyDatabase, config: string): Promise<Start> {
+async function startSedd({ options }: EmptyDatabase, { from, config }: Installation): Promise<Start> {
   const where =
     'url' in options ? { DATABASE_URL: options.url } : { DATABASE_URL: '', SEDD_DATA_DIR: options.dataDir };
   const port = String(await freePort());
   const env = { ...where, PORT: port, HOST: '127.0.0.1', SEDD_CONFIG: config, LOG_LEVEL: 'info' };
-  const sedd = await startServerProcess('../bot/main.ts', ['serve'], env);
+  const sedd = await startServerProcess([...from, 'serve'], env);
   try {
     await settle();
     const metrics = await (await fetch(`${sedd.url}/metrics`)).text();
