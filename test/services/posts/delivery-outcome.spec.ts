@@ -93,17 +93,6 @@ forEachEngine('how a delivery went', (engine) => {
     });
   });
 
-  describe('claimUpdate', () => {
-    it('forgets what was shown, so that it can be shown again', async () => {
-      await setPost(db, '8A', { activityId: 'm1', state: 'posted', shownDigest: 'old' });
-      const { id } = await postOf(db, '8A');
-
-      assert.equal(await outcome.claimUpdate(db, { id, activityId: 'm1' }), true);
-      assert.equal(await outcome.claimUpdate(db, { id, activityId: 'm0' }), false);
-      assert.equal((await postOf(db, '8A')).shownDigest, null);
-    });
-  });
-
   describe('recordPosted', () => {
     it('keeps the id, and what was shown at which version', async () => {
       await claim();

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { ChatFailure } from '../../../services/posts/chat.ts';
+import type { Db, Storage } from '../../../services/storage/database.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { empty } from '../../support/dump.ts';
+import {
+  addConversations,
+  key,
+  POST_TABLES,
+  postOf,
+  START,
+  setPost,
+  stale,
+  type TestDelivery,
+  testDelivery,
+  want,
+} from './delivery.ts';
+
+forEachEngine('a run of the deliverer', (engine) => {
+  let storage: Storage;
+  let db: Db;
+  let delivery: TestDelivery;
+  before(async () => {
+    storage = await engine.open();
+    db = storage.db;
+  });
+  beforeEach(async () => {
+    await empty(db, POST_TABLES);
+    delivery = testDelivery(db);
+  });
+  after(async () => await storage.close());
+
+  const sent = () => delivery.far.calls.map(({ message }) => message?.summary);
+
+  /** So many conversations with so many posts each, in the order of their numbers. */
+  async function fill(conversations: number, each: number): Promise<void> {
+    const ids = Array.from({ length: conversations }, (_, index) => `c${index}`);
+    await addConversations(db, ...ids);
+    for (let post = 0; post < each; post += 1) {
+      await want(db, ...ids.map((id) => key(`${id}/${post}`, id)));
+    }
+    const rows = await db.selectFrom('post').select('subject').execute();
+    for (const { subject } of rows) {
+      const [conversation, post] = subject.slice(1).split('/').map(Number);
+      const seconds = 1_000 * (post ?? 0) + (conversation ?? 0);
+      await setPost(db, subject, { createdAt: START.add({ seconds }) });
+    }
+  }
+
+  /** Every call takes its time, as over a network. */
+  async function slowly(): Promise<void> {
+    for (let part = 0; part < 10; part += 1) await delivery.time.delay(50);
+  }
+
+  it('makes one update of ten changes', async () => {
+    await fill(1, 1);
+    await delivery.deliver();
+    delivery.facts.set('c0/0', 'all are here');
+    for (let change = 0; change < 10; change += 1) await stale(db, 'c0/0', true);
+
+    await delivery.deliver();
+
+    assert.deepEqual(sent(), ['c0/0', 'all are here']);
+  });
+
+  it('makes one update of changes that come while a person is pressing', async () => {
+    await fill(1, 1);
+    await delivery.deliver();
+    await stale(db, 'c0/0', true);
+    const delay = async (ms: number) => {
+      // The pause in which the next press comes.
+      if (ms === 250) {
+        delivery.facts.set('c0/0', 'the latest');
+        await stale(db, 'c0/0', true);
+      }
+      await delivery.time.delay(ms);
+    };
+    const patient = testDelivery(db, { chat: delivery.deps.chat, compose: delivery.deps.compose, delay });
+
+    await patient.deliver();
+
+    assert.deepEqual(sent(), ['c0/0', 'the latest']);
+  });
+
+  it('keeps the order within a conversation, one call at a time, and goes on in the others', async () => {
+    await fill(4, 5);
+    delivery.far.answer = slowly;
+
+    await delivery.deliver();
+
+    const { most } = delivery.far;
+    assert.equal(most.conversation, 1);
+    assert.ok(most.together > 1);
+    for (const id of ['c0', 'c1', 'c2', 'c3']) {
+      assert.deepEqual(
+        delivery.far.shownIn(id),
+        [0, 1, 2, 3, 4].map((post) => `${id}/${post}`),
+      );
+    }
+  });
+
+  it('has no more calls under way than it may', async () => {
+    await fill(12, 1);
+    delivery = testDelivery(db, { mostInFlight: 3 });
+    delivery.far.answer = slowly;
+
+    await delivery.deliver();
+
+    assert.deepEqual([delivery.far.most.together, delivery.far.calls.length], [3, 12]);
+  });
+
+  it('lets no conversation wait for one that has much to be told', async () => {
+    await fill(1, 20);
+    await addConversations(db, 'other');
+    await want(db, key('other/0', 'other'));
+    await setPost(db, 'other/0', { createdAt: START.add({ hours: 10 }) });
+
+    await delivery.deliver();
+
+    assert.ok(sent().indexOf('other/0') < 3, `${sent()}`);
+  });
+
+  it('sends what a person waits for before the bulk', async () => {
+    await fill(30, 1);
+    await delivery.deliver();
+    const before = sent().length;
+    for (let index = 0; index < 30; index += 1) {
+      delivery.facts.set(`c${index}/0`, `new ${index}`);
+      await stale(db, `c${index}/0`, index === 29);
+    }
+
+    await delivery.deliver();
+
+    assert.ok(sent().slice(before).indexOf('new 29') < 15, `${sent().slice(before)}`);
+  });
+
+  it('sees at once what becomes urgent while a call gets no answer', async () => {
+    await fill(2, 1);
+    await delivery.deliver();
+    delivery.facts.set('c0/0', 'silent');
+    await stale(db, 'c0/0');
+    const silence = new Promise<void>((answer) => {
+      delivery.far.answer = async ({ to }) => {
+        if (to === 'c1') return answer();
+        delivery.facts.set('c1/0', 'pressed');
+        await stale(db, 'c1/0', true);
+        await silence;
+      };
+    });
+
+    await delivery.deliver();
+
+    assert.deepEqual(sent().slice(2), ['silent', 'pressed']);
+  });
+
+  it('sends what sums up a school after the school’s other cards, once', async () => {
+    await addConversations(db, 'c0', 'c1', 'c2', 'office');
+    await want(db, key('school', 'office', 'summary'));
+    await want(db, ...['c0', 'c1', 'c2'].map((id) => key(`${id}/0`, id)));
+    const arrived: string[] = [];
+    delivery.far.answer = async ({ to }) => {
+      await slowly();
+      if (to !== 'office') arrived.push(to);
+      delivery.facts.set('school', `${arrived.length} of 3`);
+    };
+
+    await delivery.deliver();
+
+    assert.deepEqual(delivery.far.shownIn('office'), ['3 of 3']);
+    assert.equal(delivery.far.calls.filter(({ to }) => to === 'office').length, 1);
+  });
+
+  it('tells nobody’s summary to wait for another school’s cards', async () => {
+    await addConversations(db, 'c0', 'office');
+    await want(db, { ...key('c0/0', 'c0'), schoolId: 'south' }, key('school', 'office', 'summary'));
+    delivery.far.answer = async ({ to }) => {
+      if (to === 'c0')
+        while (delivery.far.calls.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    await delivery.deliver();
+
+    assert.deepEqual(delivery.far.shownIn('office'), ['school']);
+  });
+
+  it('waits with a conversation as long as Teams asked, and goes on with the others meanwhile', async () => {
+    await fill(2, 2);
+    const start = delivery.time.nowMs();
+    const at: Record<string, number> = {};
+    delivery.far.answer = ({ message }) => {
+      const summary = message?.summary ?? '';
+      const isFirst = at.refused === undefined;
+      at[summary] = (delivery.time.nowMs() - start) / 1_000;
+      if (summary !== 'c0/0' || !isFirst) return;
+      at.refused = at[summary];
+      throw new ChatFailure('notAccepted', 'http.429', 'no', { retryAfterSeconds: 40 });
+    };
+
+    await delivery.settle();
+
+    assert.ok((at['c0/0'] ?? 0) >= 40 && (at['c0/1'] ?? 0) >= 40, JSON.stringify(at));
+    assert.ok((at['c1/0'] ?? 99) < 5 && (at['c1/1'] ?? 99) < 5, JSON.stringify(at));
+    assert.deepEqual(delivery.far.shownIn('c0').toSorted(), ['c0/0', 'c0/1']);
+  });
+
+  it('does not send the same card over and over where its posting cannot be recorded', async () => {
+    await fill(2, 1);
+    const onDelivery = (_db: Db, { subject }: { readonly subject: string }) =>
+      subject === 'c0/0' ? Promise.reject(new Error('no')) : Promise.resolve();
+    delivery = testDelivery(db, { onDelivery });
+
+    await assert.rejects(delivery.deliver());
+
+    assert.deepEqual(sent().toSorted(), ['c0/0', 'c1/0']);
+    assert.equal((await postOf(db, 'c1/0')).state, 'posted');
+  });
+
+  it('takes a turn for each call, within Teams’ pace', async () => {
+    await fill(100, 1);
+    const times: number[] = [];
+    const { pacing } = delivery.deps;
+    delivery = testDelivery(db, {
+      pacing: {
+        size: 0,
+        waitFor: (...of) => pacing.waitFor(...of),
+        pause: (...of) => pacing.pause(...of),
+        note: (id, nowMs) => {
+          times.push(nowMs);
+          pacing.note(id, nowMs);
+        },
+      },
+    });
+
+    await delivery.deliver();
+
+    const busiest = Math.max(
+      ...times.map((at) => times.filter((one) => one >= at && one < at + 1_000).length),
+    );
+    assert.ok(busiest <= 50, `${busiest} in a second`);
+    assert.deepEqual([times.length, delivery.far.calls.length], [100, 100]);
+  });
+});
