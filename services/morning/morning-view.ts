@@ -33,7 +33,7 @@ export interface PupilLine {
   readonly notice: 'reported' | 'leave' | 'valid' | undefined;
   readonly lessonsMissed: number;
   readonly lateArrivals: number;
-  /** School days in a row, today included; 0 where not known. */
+  /** School days in a row, up to today where lessons were missed today, else up to the last one before; 0: none known. */
   readonly daysInRow: number;
   readonly isLongTerm: boolean;
   /** Undefined where nobody has to make contact. */

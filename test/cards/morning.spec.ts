@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { morningCard, morningSummary } from '../../cards/morning.ts';
 import { type Language, translator } from '../../locales/translator.ts';
 import { actionsOf, textsOf } from '../support/card-text.ts';
-import { clockTime, guid } from '../support/small-school.ts';
+import { clockTime, guid, MONDAY } from '../support/small-school.ts';
 import { morningCases } from './morning-cases.ts';
 import { lesson, missing, morningView } from './views.ts';
 
@@ -38,6 +38,21 @@ describe('the morning card', () => {
     assert.equal(action?.verb, 'followUp.contacted');
     assert.deepEqual(action?.data, ids);
     assert.deepEqual(action?.fallback?.data, { ...ids, verb: 'followUp.contacted' });
+  });
+
+  it('tells the day of a contact that came on a later one', () => {
+    const followUp = {
+      state: 'contacted',
+      by: 'Anna Lind',
+      at: clockTime('09:12'),
+      on: MONDAY.add({ days: 1 }),
+    } as const;
+
+    const texts = textsOf(
+      morningCard(morningView({ missing: [missing('Elin Berg', { followUp })] }), words('sv')),
+    );
+
+    assert.match(texts.join('\n'), /Kontaktad av Anna Lind tisdag 24 november 09:12/);
   });
 
   it('shows times on the school’s clock', () => {
