@@ -44,12 +44,11 @@ export function markOf(
   lesson: DemoLesson,
   at: { readonly day: Temporal.PlainDate; readonly now: Temporal.Instant },
 ): DemoMark {
-  const { misses, notice, late } = dayPlan(seed, pupil, at.day);
+  const { misses, notice, late, set } = dayPlan(seed, pupil, at.day);
   if (lesson.slot < misses) {
     return absent(lesson, notice !== undefined && Temporal.Instant.compare(notice.madeAt, at.now) <= 0);
   }
-  // The rest of a day that is set is as it should be.
-  if (late !== undefined) return present(lesson, lesson.slot === 0 ? late : 0);
+  if (lesson.slot < set) return present(lesson, lesson.slot === 0 ? late : 0);
   if (chance(seed, pupil.id, lesson.id, 'skipped') < skipChance(pupil, lesson, at.day)) {
     return absent(lesson, chance(seed, pupil.id, lesson.id, 'excused') < pupil.validShare * EXCUSED_LESSONS);
   }

@@ -9,13 +9,16 @@ export interface DayPlan {
   /** The lessons in places before this one are missed. */
   readonly misses: number;
   readonly notice: { readonly type: NoticeType; readonly madeAt: Temporal.Instant } | undefined;
-  /** Set where the rest of the day is set too: minutes late to the first lesson. */
-  readonly late: number | undefined;
+  /** Minutes late to the first lesson, where that is set. */
+  readonly late: number;
+  /** In the lessons in places before this one nothing else happens. */
+  readonly set: number;
 }
 
 export type NoticeType = 'Anmäld frånvaro' | 'Beviljad ledighet';
 
 const ALL_DAY = 99;
+const UNSET = { late: 0, set: 0 };
 /** Whoever oversleeps is there for the third lesson. */
 const OVERSLEPT = 2;
 /** Weeks in which half as many again are away. */
@@ -35,11 +38,11 @@ export function sharesOf(absence: number): { days: number; lessons: number; late
 export function dayPlan(seed: number, pupil: DemoPupil, day: Temporal.PlainDate): DayPlan {
   const staged = stagedPlan(pupil, day);
   if (staged !== undefined) return staged;
-  if (!isAway(seed, pupil, day)) return { misses: 0, notice: undefined, late: undefined };
+  if (!isAway(seed, pupil, day)) return { misses: 0, notice: undefined, ...UNSET };
   const keys = [seed, pupil.id, day.toString()] as const;
   if (chance(...keys, 'told') >= toldShare(pupil)) {
     const oversleeps = chance(...keys, 'oversleeps') < 0.25;
-    return { misses: oversleeps ? OVERSLEPT : ALL_DAY, notice: undefined, late: undefined };
+    return { misses: oversleeps ? OVERSLEPT : ALL_DAY, notice: undefined, ...UNSET };
   }
   const isLeave = chance(...keys, 'leave') < 0.06;
   return {
@@ -47,13 +50,13 @@ export function dayPlan(seed: number, pupil: DemoPupil, day: Temporal.PlainDate)
     notice: isLeave
       ? { type: 'Beviljad ledighet', madeAt: atMinute(day.subtract({ days: 6 }), 14 * 60) }
       : { type: 'Anmäld frånvaro', madeAt: madeAt(seed, pupil, day) },
-    late: undefined,
+    ...UNSET,
   };
 }
 
 function stagedPlan({ staged }: DemoPupil, day: Temporal.PlainDate): DayPlan | undefined {
   if (staged === undefined) return undefined;
-  const { awayFrom, awayTo, misses = 0, notice, late = 0 } = staged;
+  const { awayFrom, awayTo, misses = 0, notice, late = 0, set = ALL_DAY } = staged;
   const iso = day.toString();
   if (day.equals(STAGED_DAY)) {
     return {
@@ -63,10 +66,11 @@ function stagedPlan({ staged }: DemoPupil, day: Temporal.PlainDate): DayPlan | u
         madeAt: Temporal.PlainDateTime.from(notice.madeAt).toZonedDateTime(TIME_ZONE).toInstant(),
       },
       late,
+      set,
     };
   }
   const isAwayThen = awayFrom !== undefined && awayTo !== undefined && awayFrom <= iso && iso <= awayTo;
-  return isAwayThen ? { misses: ALL_DAY, notice: undefined, late: undefined } : undefined;
+  return isAwayThen ? { misses: ALL_DAY, notice: undefined, ...UNSET } : undefined;
 }
 
 /** Seven of ten are told of before eight o'clock, as they should; the others while the morning goes on. */

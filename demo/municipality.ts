@@ -15,7 +15,7 @@ export interface DemoPupil {
   readonly absence: number;
   /** Share of the absence that is valid. */
   readonly validShare: number;
-  /** What is set for the pupil on the demo's opening day; undefined for all but a few. */
+  /** What is set for the pupil on the demo's opening day; undefined for most. */
   readonly staged: Staged | undefined;
 }
 

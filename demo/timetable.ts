@@ -105,7 +105,8 @@ function lessonIn(seed: number, group: DemoGroup, placed: Placed): readonly Demo
   const { day, slot, subject } = placed;
   const place = SLOTS[slot];
   if (place === undefined) return [];
-  const later = chance(seed, group.id, 'later') < 0.3 ? 10 : 0;
+  // Languages wait for the last class, and are over when the first goes to lunch.
+  const later = group.kind === 'Klass' && chance(seed, group.id, 'later') < 0.3 ? 10 : 0;
   const plainTime = Temporal.PlainTime.from(place.start).add({ minutes: later });
   const startsAt = day.toZonedDateTime({ timeZone: TIME_ZONE, plainTime }).toInstant();
   return [
