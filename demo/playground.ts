@@ -66,7 +66,7 @@ function findCli(): string {
 
 /** In a process group of its own, so that Ctrl-C lets Sedd deliver what is under way first; tethered, so that it ends with Sedd. */
 function launch(cli: string, folder: string, { botUrl, port }: PlaygroundOptions): ChildProcess {
-  const preloads = ['loopback-only.mjs', 'tethered.mjs'].flatMap((file) => [
+  const preloads = ['loopback-only.mjs', 'tethered.mjs', 'replayed.mjs'].flatMap((file) => [
     '--import',
     pathToFileURL(join(import.meta.dirname, file)).href,
   ]);

@@ -15,7 +15,7 @@ import { type DemoMunicipality, makeUp } from './municipality.ts';
 import { MORNING_BEGINS } from './orders.ts';
 import { BOT_ID } from './places.ts';
 import { startPlayground } from './playground.ts';
-import { demandFreePort, nextFreePort } from './ports.ts';
+import { demandFreePort, nextFreePort, reservePort } from './ports.ts';
 import { DEMO_CLIENT, startSs12000Server } from './ss12000-server.ts';
 import { demoWorld } from './world.ts';
 
@@ -69,9 +69,11 @@ type Closing = (() => Promise<void> | void)[];
 async function startParts(options: DemoOptions, log: Log, closing: Closing): Promise<Omit<Demo, 'stop'>> {
   const municipality = makeUp(options.seed);
   const clock = heldClock(options.speed);
-  const botPort = await nextFreePort(BOT_PORT);
+  // Nobody else may take it while the local Teams, which has to know it, is starting.
+  const botPort = await reservePort(BOT_PORT);
+  closing.push(botPort.letGo);
   const playground = await startPlayground({
-    botUrl: `http://127.0.0.1:${botPort}/api/messages`,
+    botUrl: `http://127.0.0.1:${botPort.port}/api/messages`,
     port: await (options.port === undefined ? nextFreePort(TEAMS_PORT) : demandFreePort(options.port)),
     world: demoWorld(shownSchool(municipality)),
   });
@@ -79,7 +81,8 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
   const system = await startSs12000Server({ municipality, clock });
   closing.push(system.close);
   const configuration = demoConfiguration({ source: system, serviceUrl: playground.connectorUrl });
-  const sedd = await startSeddOver(configuration, clock, botPort, log);
+  await botPort.letGo();
+  const sedd = await startSeddOver(configuration, clock, botPort.port, log);
   closing.push(sedd.stop);
   const { calendar } = shownSchool(configuration);
   const teamsUrl = playground.url;

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { type Demo, startDemo } from '../../demo/start-demo.ts';
+import { silentLog } from '../../services/log.ts';
+import { withBrowser } from './chromium.ts';
+
+const GROUPS = ['8A', '8B', '8C'];
+
+withBrowser('a school morning in a browser', (launch) => {
+  let demo: Demo;
+  let browser: Browser;
+  let pages: Page[];
+  /** Everything that stood on a page at some time. */
+  const seen: string[] = [];
+
+  before(async function () {
+    this.timeout(120_000);
+    demo = await startDemo({ speed: 1, port: 0, seed: 1 }, silentLog);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+  beforeEach(() => {
+    pages = [];
+  });
+  afterEach(async function () {
+    for (const [index, page] of pages.entries()) {
+      seen.push(await page.content());
+      const name = this.currentTest?.title.replaceAll(/\W+/g, '-');
+      if (this.currentTest?.state === 'failed')
+        await page.screenshot({ path: `coverage/${name}-${index}.png` });
+      await page.context().close();
+    }
+  });
+
+  it('gives the mentors a card for each group, section by section', async function () {
+    this.timeout(60_000);
+    const page = await open('Mentorer åk 8');
+    await step('Fem minuter framåt');
+
+    await page
+      .getByText('Läget 08:45')
+      .nth(GROUPS.length - 1)
+      .waitFor();
+    const text = await textOf(page);
+
+    for (const part of [/Hej! Jag är Sedd/, /Måndag 23 november/, /Saknas \(\d+\)/, /Anmälda \(\d+\)/])
+      assert.match(text, part);
+    for (const group of GROUPS) assert.ok(text.includes(`${group}: `), group);
+  });
+
+  it('shows a press to whoever pressed, to every other viewer, and to the coordinator', async function () {
+    this.timeout(60_000);
+    const [pressing, watching] = [await open('Mentorer åk 8'), await open('Mentorer åk 8')];
+    const coordinator = await open('General');
+    for (const page of [pressing, watching])
+      await page
+        .getByText('Läget 08:45')
+        .nth(GROUPS.length - 1)
+        .waitFor();
+    await coordinator.getByText(/Torpaskolan Norr: \d+ att kontakta/).waitFor();
+    const [toContact, inSchool] = [await contactButtons(pressing).count(), await leftInSchool(coordinator)];
+
+    await contactButtons(pressing).first().click();
+
+    for (const page of [pressing, watching]) {
+      await page.getByText(/Kontaktad av \S+ \S+ 08:45/).waitFor();
+      assert.equal(await contactButtons(page).count(), toContact - 1);
+    }
+    await coordinator.getByText(`Torpaskolan Norr: ${inSchool - 1} att kontakta`).waitFor();
+  });
+
+  it('brings the same cards up to date at ten, and the next school morning gives new ones', async function () {
+    this.timeout(60_000);
+    const page = await open('Mentorer åk 8');
+    const last = GROUPS.length - 1;
+
+    await step('En timme framåt');
+    await step('En timme framåt');
+    await page.getByText('Läget 10:45').nth(last).waitFor();
+    assert.equal(await page.getByText('Måndag 23 november').count(), GROUPS.length);
+
+    await step('Nästa skolmorgon 08:40');
+    await step('Fem minuter framåt');
+    await page.getByText('Tisdag 24 november').nth(last).waitFor();
+    assert.equal(await page.getByText('Måndag 23 november').count(), GROUPS.length);
+  });
+
+  it('never shows a protected pupil anywhere', () => {
+    const hidden = demo.municipality.schools.flatMap(({ pupils }) =>
+      pupils.filter((pupil) => pupil.isProtected),
+    );
+
+    assert.ok(hidden.some((pupil) => pupil.className === '8B'));
+    for (const { givenName, familyName } of hidden) {
+      assert.ok(
+        !seen.some((text) => text.includes(`${givenName} ${familyName}`)),
+        `${givenName} ${familyName}`,
+      );
+    }
+    assert.ok(seen.join().includes('Kontaktad av'));
+  });
+
+  /** A viewer of their own at one of the channels. */
+  async function open(channel: string): Promise<Page> {
+    const page = await browser.newPage();
+    pages.push(page);
+    await page.goto(demo.teamsUrl);
+    await page.getByText(channel, { exact: true }).first().click();
+    return page;
+  }
+
+  async function step(title: string): Promise<void> {
+    const page = await browser.newPage({ locale: 'sv-SE', viewport: { width: 360, height: 740 } });
+    await page.goto(demo.controlsUrl);
+    const obeyed = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: title }).click();
+    await obeyed;
+    await page.close();
+  }
+
+  function contactButtons(page: Page) {
+    return page.getByRole('button', { name: 'Kontaktad', exact: true });
+  }
+
+  async function leftInSchool(page: Page): Promise<number> {
+    return Number(/Torpaskolan Norr: (\d+) att kontakta/.exec(await textOf(page))?.[1]);
+  }
+
+  async function textOf(page: Page): Promise<string> {
+    return (await page.locator('body').allInnerTexts()).join('\n');
+  }
+});
