@@ -42,7 +42,7 @@ async function* examine(env: Variables): AsyncGenerator<Finding> {
   yield municipality.finding;
   for (const { path, reason, remedy } of municipality.value === undefined
     ? []
-    : configWarnings(municipality.value)) {
+    : configWarnings(municipality.value, systemClock.now())) {
     yield { what: path, state: 'look', told: `${reason}. ${remedy}` };
   }
   for (const source of municipality.value === undefined

@@ -7,7 +7,8 @@ import { openParts, type Variables } from './open.ts';
 export async function serve(env: Variables): Promise<void> {
   const parts = await openParts(env);
   const { log, municipality, storage } = parts;
-  for (const { path, reason, remedy } of configWarnings(municipality)) log.warn({ path, remedy }, reason);
+  const warnings = configWarnings(municipality, parts.clock.now());
+  for (const { path, reason, remedy } of warnings) log.warn({ path, remedy }, reason);
   const sedd = await startSedd(parts);
   await sedd.jobs.everyMinute('tick');
   // What fell due while nothing ran is seen to now and not at the next minute.

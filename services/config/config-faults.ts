@@ -10,6 +10,17 @@ export interface ConfigFault {
   readonly remedy: string | undefined;
 }
 
+/** The same, before its place in the file is looked up: `keys` leads to the setting. */
+export interface SettingFault {
+  readonly keys: readonly PropertyKey[];
+  readonly reason: string;
+  readonly remedy: string | undefined;
+}
+
+export function settingFault(keys: SettingFault['keys'], reason: string, remedy?: string): SettingFault {
+  return { keys, reason, remedy };
+}
+
 /** Everything that is wrong with the settings, at once. The message is for whoever runs Sedd. */
 export class ConfigError extends SeddError {
   readonly faults: readonly ConfigFault[];

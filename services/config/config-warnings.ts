@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Municipality, School } from './municipality.ts';
 
 /** Something that is allowed but probably not meant. */
@@ -9,21 +10,31 @@ export interface ConfigWarning {
 
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
-/** What is valid in a municipality file and still looks wrong. */
-export function configWarnings(municipality: Municipality): readonly ConfigWarning[] {
-  const { tenants } = municipality.teams;
+/** What is valid in a municipality file and still looks wrong at `now`. */
+export function configWarnings(municipality: Municipality, now: Temporal.Instant): readonly ConfigWarning[] {
   return [
-    ...(tenants.includes(NO_TENANT)
-      ? [
-          {
-            path: 'teams.tenants',
-            reason: 'is the example’s',
-            remedy: 'Put in the id of your Microsoft 365 tenant',
-          },
-        ]
-      : []),
+    ...tenantWarnings(municipality),
+    ...calendarWarnings(municipality, now),
     ...municipality.schools.flatMap((school, index) => schoolWarnings(school, `schools[${index}]`)),
   ];
+}
+
+function tenantWarnings({ teams }: Municipality): readonly ConfigWarning[] {
+  if (!teams.tenants.includes(NO_TENANT)) return [];
+  const remedy = 'Put in the id of your Microsoft 365 tenant';
+  return [{ path: 'teams.tenants', reason: 'is the example’s', remedy }];
+}
+
+/** The same terms hold for every school. */
+function calendarWarnings(
+  { schools, timeZone }: Municipality,
+  now: Temporal.Instant,
+): readonly ConfigWarning[] {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const last = schools[0]?.calendar.terms.at(-1)?.to;
+  if (last === undefined || today <= last) return [];
+  const reason = `The school year ended ${last}: no day is a school day, and nothing is sent`;
+  return [{ path: 'calendar', reason, remedy: 'Put in the next school year' }];
 }
 
 function schoolWarnings(school: School, path: string): readonly ConfigWarning[] {

@@ -1,178 +1,112 @@
-import type { DayRange, MunicipalityFile, SchoolTimes } from './municipality.ts';
-
-/** A fault between settings, at `keys` of the file. */
-export interface CrossFault {
-  readonly keys: readonly (string | number)[];
-  readonly reason: string;
-  readonly remedy: string | undefined;
-}
+import { calendarFaults } from './calendar-faults.ts';
+import { type SettingFault, settingFault } from './config-faults.ts';
+import type { SchoolTimes } from './municipality.ts';
+import type { SoundParts } from './sound-parts.ts';
+import { sourceFaults } from './source-faults.ts';
 
 /** What no single setting shows: what has to be unique, in order, or from one place alone. */
-export function crossFaults(file: MunicipalityFile): readonly CrossFault[] {
+export function crossFaults(parts: SoundParts): readonly SettingFault[] {
   return [
-    ...zoneFaults(file),
-    ...calendarFaults(file),
-    ...sourceFaults(file),
-    ...schoolFaults(file),
-    ...channelFaults(file),
-    ...timeFaults(file.times, ['times']),
-    ...file.schools.flatMap((school, index) =>
-      school.times === undefined
-        ? []
-        : timeFaults({ ...file.times, ...withoutGaps(school.times) }, ['schools', index, 'times']),
+    ...zoneFaults(parts),
+    ...calendarFaults(parts),
+    ...sourceFaults(parts),
+    ...twice(
+      parts.sources.map(({ id }) => id),
+      'sources',
+      'id',
     ),
+    ...twice(
+      parts.schools.map(({ id }) => id),
+      'schools',
+      'id',
+    ),
+    ...twice(
+      parts.schools.map(({ organisation }) => organisation?.toLowerCase()),
+      'schools',
+      'organisation',
+    ),
+    ...channelFaults(parts),
+    ...municipalTimeFaults(parts),
+    ...parts.schools.flatMap(({ times }, index) => schoolTimeFaults(parts, times ?? {}, index)),
   ];
 }
 
-function withoutGaps(times: NonNullable<MunicipalityFile['schools'][number]['times']>): Partial<SchoolTimes> {
-  return Object.fromEntries(Object.entries(times).filter(([, value]) => value !== undefined));
-}
-
-function fault(keys: CrossFault['keys'], reason: string, remedy?: string): CrossFault {
-  return { keys, reason, remedy };
-}
-
-function zoneFaults({ timeZone }: MunicipalityFile): readonly CrossFault[] {
+function zoneFaults({ timeZone }: SoundParts): readonly SettingFault[] {
   try {
     new Intl.DateTimeFormat('sv', { timeZone });
     return [];
   } catch {
     // Intl says nothing but that it does not know the zone.
-    return [fault(['timeZone'], `There is no time zone "${timeZone}"`, 'Sweden is "Europe/Stockholm"')];
+    return [
+      settingFault(['timeZone'], `There is no time zone "${timeZone}"`, 'Sweden is "Europe/Stockholm"'),
+    ];
   }
 }
 
-function calendarFaults({ calendar, schools }: MunicipalityFile): readonly CrossFault[] {
-  const [first, last] = calendar.schoolYear.split('/').map(Number);
-  const year =
-    first !== undefined && last === first + 1
-      ? []
-      : [fault(['calendar', 'schoolYear'], 'A school year is two years in a row, such as "2026/2027"')];
-  const terms = calendar.terms.flatMap((term, index) => {
-    const before = calendar.terms[index - 1];
-    return before !== undefined && term.from <= before.to
-      ? [fault(['calendar', 'terms', index, 'from'], 'The term begins before the one above it has ended')]
-      : [];
-  });
-  const outside = calendar.terms.flatMap((term, index) =>
-    term.from.startsWith(`${first}`) || term.from.startsWith(`${last}`)
-      ? []
-      : [
-          fault(
-            ['calendar', 'terms', index, 'from'],
-            `The term is not within the school year ${calendar.schoolYear}`,
-          ),
-        ],
+function twice(values: readonly (string | undefined)[], list: string, key: string): readonly SettingFault[] {
+  return values.flatMap((value, index) =>
+    value !== undefined && values.indexOf(value) < index
+      ? [settingFault([list, index, key], `"${value}" stands twice`)]
+      : [],
   );
-  const schoolDays = schools.flatMap((school, index) => [
-    ...rangeFaults(school.closed, ['schools', index, 'closed']),
-    ...rangeFaults(school.open, ['schools', index, 'open']),
-  ]);
-  return [
-    ...year,
-    ...terms,
-    ...outside,
-    ...rangeFaults(calendar.terms, ['calendar', 'terms']),
-    ...rangeFaults(calendar.closed, ['calendar', 'closed']),
-    ...schoolDays,
-  ];
 }
 
-function rangeFaults(ranges: readonly DayRange[], keys: CrossFault['keys']): readonly CrossFault[] {
-  return ranges.flatMap(({ from, to }, index) =>
-    to < from
+/** What EHT talks about is under stronger secrecy than what mentors and coordinators share, at any school. */
+function channelFaults({ schools }: SoundParts): readonly SettingFault[] {
+  const shared = new Set(
+    schools.flatMap(({ channels }) => [
+      channels?.coordinator,
+      ...Object.values(channels?.mentorGroups ?? {}),
+    ]),
+  );
+  return schools.flatMap(({ channels }, index) =>
+    channels?.eht !== undefined && shared.has(channels.eht)
       ? [
-          fault(
-            [...keys, index, 'to'],
-            `${to} is before ${from}`,
-            'Both days count; one day is from and to the same',
+          settingFault(
+            ['schools', index, 'channels', 'eht'],
+            'The EHT’s conversation is used for something else too',
+            'Give EHT a conversation of its own',
           ),
         ]
       : [],
   );
 }
 
-function sourceFaults({ sources }: MunicipalityFile): readonly CrossFault[] {
-  const givers = new Map<string, string>();
-  const twice = sources.flatMap(({ id, gives }, index) =>
-    gives.flatMap((kind) => {
-      const other = givers.get(kind);
-      givers.set(kind, id);
-      return other === undefined
-        ? []
-        : [
-            fault(
-              ['sources', index, 'gives'],
-              `"${kind}" already comes from "${other}"`,
-              'Each thing comes from one source',
-            ),
-          ];
-    }),
+type Times = { readonly [K in keyof SchoolTimes]?: string | undefined };
+
+const DAY: readonly (keyof SchoolTimes)[] = ['roster', 'morning', 'refresh', 'makeUpUntil', 'dayClose'];
+
+function municipalTimeFaults({ times }: SoundParts): readonly SettingFault[] {
+  return disorder(times).map(([first, second]) =>
+    settingFault(['times', second], `${times[second]} is not after ${first} (${times[first]})`),
   );
-  const roster = givers.has('roster')
-    ? []
-    : [
-        fault(
-          ['sources'],
-          'No source gives the roster',
-          'Let one of them give "roster": pupils, groups and mentors',
-        ),
-      ];
-  const open = sources.flatMap(({ url, tokenUrl }, index) => [
-    ...insecure(url, ['sources', index, 'url']),
-    ...(tokenUrl === undefined ? [] : insecure(tokenUrl, ['sources', index, 'tokenUrl'])),
-  ]);
-  return [...duplicates(sources, 'sources', 'id'), ...twice, ...roster, ...open];
 }
 
-function insecure(url: string, keys: CrossFault['keys']): readonly CrossFault[] {
-  const { protocol, hostname } = new URL(url);
-  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  return protocol === 'https:' || isLocal
-    ? []
-    : [fault(keys, 'Pupils’ data may not travel unencrypted', 'Use https')];
-}
-
-function schoolFaults({ schools }: MunicipalityFile): readonly CrossFault[] {
-  return [...duplicates(schools, 'schools', 'id'), ...duplicates(schools, 'schools', 'organisation')];
-}
-
-function duplicates<K extends string>(
-  list: readonly Readonly<Record<K, string>>[],
-  name: string,
-  key: K,
-): readonly CrossFault[] {
-  const seen = new Set<string>();
-  return list.flatMap((item, index) => {
-    const isTwice = seen.has(item[key]);
-    seen.add(item[key]);
-    return isTwice ? [fault([name, index, key], `"${item[key]}" stands twice`)] : [];
-  });
-}
-
-/** What EHT talks about is under stronger secrecy than what mentors and coordinators share. */
-function channelFaults({ schools }: MunicipalityFile): readonly CrossFault[] {
-  return schools.flatMap(({ channels }, index) => {
-    const others = [channels.coordinator, ...Object.values(channels.mentorGroups)];
-    return channels.eht !== undefined && others.includes(channels.eht)
-      ? [
-          fault(
-            ['schools', index, 'channels', 'eht'],
-            'The EHT’s conversation is used for something else too',
-            'Give EHT a conversation of its own',
+/** Of a school's day, only what its own times put out of order; the rest is told of the municipality's. */
+function schoolTimeFaults({ times }: SoundParts, own: Times, school: number): readonly SettingFault[] {
+  const given = Object.fromEntries(Object.entries(own).filter(([, time]) => time !== undefined));
+  const day: Times = { ...times, ...given };
+  return disorder(day)
+    .filter(([first, second]) => own[first] !== undefined || own[second] !== undefined)
+    .map(([first, second]) =>
+      own[second] === undefined
+        ? settingFault(
+            ['schools', school, 'times', first],
+            `${day[first]} is not before ${second} (${day[second]})`,
+          )
+        : settingFault(
+            ['schools', school, 'times', second],
+            `${day[second]} is not after ${first} (${day[first]})`,
           ),
-        ]
-      : [];
-  });
+    );
 }
 
-const ORDER: readonly (keyof SchoolTimes)[] = ['roster', 'morning', 'refresh', 'makeUpUntil', 'dayClose'];
-
-function timeFaults(times: SchoolTimes, keys: CrossFault['keys']): readonly CrossFault[] {
-  return ORDER.flatMap((name, index) => {
-    const before = ORDER[index - 1];
-    return before !== undefined && times[name] <= times[before]
-      ? [fault([...keys, name], `${times[name]} is not after ${before} (${times[before]})`)]
-      : [];
+/** The pairs of which the second is not after the first. A time that is unknown is passed over. */
+function disorder(times: Times): readonly (readonly [keyof SchoolTimes, keyof SchoolTimes])[] {
+  const known = DAY.filter((name) => times[name] !== undefined);
+  const pairs = known.slice(1).map((second, index) => [known[index] ?? second, second] as const);
+  return [...pairs, ['morning', 'followUpDue'] as const].filter(([first, second]) => {
+    const [before, after] = [times[first], times[second]];
+    return before !== undefined && after !== undefined && after <= before;
   });
 }

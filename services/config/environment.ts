@@ -3,8 +3,16 @@ import { ConfigError, type ConfigFault } from './config-faults.ts';
 
 const guid = z.guid('not a GUID such as "11111111-2222-4333-8444-555555555555"');
 
+const notAPort = 'not a port: a number from 1 to 65535';
+const tooShort = 'shorter than 16 characters';
+
 const environment = z.object({
-  PORT: z.coerce.number('not a port').int().min(1).max(65_535).default(3978),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, notAPort)
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, notAPort)
+    .default(3978),
   /** The address that is listened on; the demo takes no other than loopback. */
   HOST: z.string().default('0.0.0.0'),
   DATABASE_URL: z
@@ -15,8 +23,8 @@ const environment = z.object({
     .optional(),
   SEDD_CONFIG: z.string().default('config/municipality.yaml'),
   SEDD_DATA_DIR: z.string().default('data'),
-  SEDD_METRICS_TOKEN: z.string().min(16, 'shorter than 16 characters').optional(),
-  SEDD_HOOK_SECRET: z.string().min(16, 'shorter than 16 characters').optional(),
+  SEDD_METRICS_TOKEN: z.string().min(16, tooShort).optional(),
+  SEDD_HOOK_SECRET: z.string().min(16, tooShort).optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], 'not one of debug, info, warn, error')
     .default('info'),
@@ -55,8 +63,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings that stand in the environment. Fails with a `ConfigError` of every fault; values are never told. */
 export function readEnvironment(variables: Variables): Environment {
-  const parsed = environment.safeParse(withoutEmpty(variables));
-  if (!parsed.success) throw new ConfigError('Environment', faultsOf(parsed.error, variables));
+  const given = withoutEmpty(variables);
+  const parsed = environment.safeParse(given);
+  const faults = [...faultsOf(parsed.error, given), ...halfOfPair(given)];
+  if (!parsed.success || faults.length > 0) throw new ConfigError('Environment', faults);
   const { data } = parsed;
   return {
     port: data.PORT,
@@ -79,8 +89,9 @@ export function readEnvironment(variables: Variables): Environment {
  * any tenant: both are refused here.
  */
 export function readCredentials(variables: Variables): Credentials {
-  const parsed = credentials.safeParse(withoutEmpty(variables));
-  if (!parsed.success) throw new ConfigError('Environment', faultsOf(parsed.error, variables));
+  const given = withoutEmpty(variables);
+  const parsed = credentials.safeParse(given);
+  if (!parsed.success) throw new ConfigError('Environment', faultsOf(parsed.error, given));
   const { data } = parsed;
   if (data.MicrosoftAppType === 'SingleTenant' && !isProven(data)) {
     const reason = 'A single-tenant bot needs a password or a certificate';
@@ -102,17 +113,27 @@ function withoutEmpty(variables: Variables): Variables {
   );
 }
 
-function faultsOf(error: z.ZodError, variables: Variables): readonly ConfigFault[] {
-  return error.issues.map((issue) => {
+function faultsOf(error: z.ZodError | undefined, given: Variables): readonly ConfigFault[] {
+  return (error?.issues ?? []).map((issue) => {
     const path = issue.path.join('.');
-    const isMissing = (variables[path] ?? '') === '';
+    const remedy = path.startsWith('Microsoft')
+      ? 'It stands with the bot in Azure; README.md tells where'
+      : undefined;
     return {
       path,
       line: undefined,
-      reason: isMissing ? 'is not set' : issue.message,
-      remedy: path.startsWith('Microsoft')
-        ? 'It stands with the bot in Azure; README.md tells where'
-        : undefined,
+      reason: given[path] === undefined ? 'is not set' : issue.message,
+      remedy,
     };
   });
+}
+
+/** A source's client has both an id and a secret. */
+function halfOfPair(given: Variables): readonly ConfigFault[] {
+  const pair = ['SS12000_CLIENT_ID', 'SS12000_CLIENT_SECRET'];
+  const missing = pair.filter((name) => given[name] === undefined);
+  if (missing.length !== 1) return [];
+  const [path = ''] = missing;
+  const reason = `is not set, although ${pair.find((name) => name !== path)} is`;
+  return [{ path, line: undefined, reason, remedy: 'The source’s supplier gives both, or neither' }];
 }

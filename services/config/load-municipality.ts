@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
-import { ConfigError, type ConfigFault } from './config-faults.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { ConfigError } from './config-faults.ts';
 import { crossFaults } from './cross-checks.ts';
 import { type Municipality, type MunicipalityFile, municipalityFile } from './municipality.ts';
-import { nearest } from './nearest.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { soundParts } from './sound-parts.ts';
+import { readYaml, wholeFault } from './yaml-file.ts';
 
 /** More than a file with two hundred schools needs. */
 const LONGEST_FILE = 2_000_000;
@@ -16,32 +16,16 @@ export async function loadMunicipality(path: string): Promise<Municipality> {
 
 /** Checks the text of a municipality file; `path` is only for the error. */
 export function parseMunicipality(text: string, path: string): MunicipalityFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const broken = document.errors.map(
-    (error): ConfigFault => ({
-      path: '',
-      line: error.linePos?.[0].line,
-      reason: `This is not YAML: ${error.message.split(' at line')[0] ?? ''}`,
-      remedy: 'Indent with spaces, and put a space after each colon',
-    }),
+  const { value, placed } = readYaml(text, path);
+  const parsed = municipalityFile.safeParse(value);
+  const faults = [...schemaFaults(parsed.error?.issues ?? [], value), ...crossFaults(soundParts(value))].map(
+    placed,
   );
-  if (broken.length > 0) throw new ConfigError(path, broken);
-  const parsed = municipalityFile.safeParse(plain(document, path));
-  const lineOf = (keys: readonly PropertyKey[]) => lineAt(document, lines, keys);
-  if (!parsed.success)
-    throw new ConfigError(
-      path,
-      parsed.error.issues.flatMap((issue) => faultsOf(issue, lineOf)),
-    );
-  const faults = crossFaults(parsed.data).map((fault) => ({
-    path: pathText(fault.keys),
-    line: lineOf(fault.keys),
-    reason: fault.reason,
-    remedy: fault.remedy,
-  }));
-  if (faults.length > 0) throw new ConfigError(path, faults);
-  return parsed.data;
+  if (parsed.success && faults.length === 0) return parsed.data;
+  throw new ConfigError(
+    path,
+    faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  );
 }
 
 /** Fills in, for each school, whatever it leaves to the municipality. */
@@ -81,68 +65,13 @@ function given<T extends object>(settings: T | undefined): { [K in keyof T]?: Ex
 
 async function readText(path: string): Promise<string> {
   try {
-    const text = await readFile(path, 'utf8');
-    if (text.length <= LONGEST_FILE) return text;
-    throw new ConfigError(path, [whole('The file is far larger than a municipality file', undefined)]);
+    const { size } = await stat(path);
+    if (size > LONGEST_FILE) throw wholeFault(path, 'The file is far larger than a municipality file');
+    return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     const reason = code === 'ENOENT' ? 'There is no such file' : `The file cannot be read (${code})`;
-    throw new ConfigError(path, [whole(reason, 'Set SEDD_CONFIG to the path of the municipality file')]);
+    throw wholeFault(path, reason, 'Set SEDD_CONFIG to the path of the municipality file');
   }
-}
-
-function plain(document: Document, path: string): unknown {
-  try {
-    // A file that unfolds into millions of values by aliases is refused by the library.
-    const value: unknown = document.toJS({ maxAliasCount: 50 });
-    if (value !== null && value !== undefined) return value;
-  } catch {
-    throw new ConfigError(path, [whole('The file uses too many YAML aliases', 'Write the values out')]);
-  }
-  throw new ConfigError(path, [whole('The file is empty', 'Begin with a copy of config/municipality.yaml')]);
-}
-
-function whole(reason: string, remedy: string | undefined): ConfigFault {
-  return { path: '', line: undefined, reason, remedy };
-}
-
-type LineOf = (keys: readonly PropertyKey[]) => number | undefined;
-
-function faultsOf(issue: z.core.$ZodIssue, lineOf: LineOf): readonly ConfigFault[] {
-  if (issue.code !== 'unrecognized_keys') {
-    return [
-      { path: pathText(issue.path), line: lineOf(issue.path), reason: issue.message, remedy: undefined },
-    ];
-  }
-  return issue.keys.map((key) => ({
-    path: pathText([...issue.path, key]),
-    line: lineOf([...issue.path, key]),
-    reason: 'There is no such setting',
-    remedy: remedyFor(key),
-  }));
-}
-
-function remedyFor(key: string): string {
-  if (/secret|password|token|key/i.test(key)) {
-    return 'Secrets never stand in this file: give them in the environment (SS12000_CLIENT_SECRET, MicrosoftAppPassword)';
-  }
-  const known = nearest(key);
-  return known === undefined ? 'Take it out, or see config/municipality.yaml' : `Did you mean "${known}"?`;
-}
-
-function pathText(keys: readonly PropertyKey[]): string {
-  return keys
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
-}
-
-/** The line of the value, or of the nearest thing above it that stands in the file. */
-function lineAt(document: Document, lines: LineCounter, keys: readonly PropertyKey[]): number | undefined {
-  for (let length = keys.length; length > 0; length -= 1) {
-    const node = document.getIn(keys.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
 }

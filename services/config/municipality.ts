@@ -1,102 +1,141 @@
 import { z } from 'zod';
 
 /** `HH:mm` on the school's wall clock. */
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day such as "08:45"');
-const isoDay = z.iso.date('not a date such as "2026-11-23"');
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day such as "08:45"');
+const isoDay = z.iso.date('is not a date such as 2026-11-23');
 const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not an id: lower-case letters a-z, digits and hyphens');
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not an id: lower-case letters a-z, digits and hyphens');
 const fraction = z.number().min(0).max(1);
-const channelId = z.string().min(5).max(300);
-
-const days = z.strictObject({ from: isoDay, to: isoDay, name: z.string().max(80).optional() });
-
-const calendar = z.strictObject({
-  schoolYear: z.string().regex(/^\d{4}\/\d{4}$/, 'not a school year such as "2026/2027"'),
-  terms: z.array(days).min(1).max(4),
-  /** Holidays and pupil-free days of every school: `from` and `to` inclusive. */
-  closed: z.array(days).max(100).default([]),
+const channelId = z
+  .string()
+  .min(5)
+  .max(300)
+  .regex(/^[^\s…]+$/, 'is not the id of a channel; add Sedd to the channel, and it answers with the id');
+const language = z.enum(['sv', 'en']).describe('The language of the cards.');
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'is not an address such as https://ss12000.example/v2',
 });
 
-const times = z.strictObject({
-  roster: wallTime.default('05:30'),
-  morning: wallTime.default('08:45'),
-  refresh: wallTime.default('10:00'),
-  /** A morning that was missed is made up until then, and skipped after. */
-  makeUpUntil: wallTime.default('12:00'),
-  dayClose: wallTime.default('17:00'),
-  /** When a follow-up opened in the morning is due. */
-  followUpDue: wallTime.default('10:00'),
+const days = z.strictObject({
+  from: isoDay.describe('First day.'),
+  to: isoDay.describe('Last day; the same as `from` for one day.'),
+  name: z.string().max(80).optional().describe('For whoever reads this file.'),
+});
+
+export const calendar = z.strictObject({
+  schoolYear: z.string().regex(/^\d{4}\/\d{4}$/, 'is not a school year such as 2026/2027'),
+  terms: z.array(days).min(1).max(4),
+  closed: z.array(days).max(100).default([]).describe('Holidays and pupil-free days of every school.'),
+});
+
+export const times = z.strictObject({
+  roster: wallTime.describe('Pupils, groups and mentors are read.').default('05:30'),
+  morning: wallTime.describe('The cards go out: some 25 minutes into the first lesson.').default('08:45'),
+  refresh: wallTime.describe('The same cards once more, with what has been reported since.').default('10:00'),
+  makeUpUntil: wallTime.describe('A morning that was missed is made up until then.').default('12:00'),
+  dayClose: wallTime.describe('The day is read to its end, and the days before it again.').default('17:00'),
+  followUpDue: wallTime.describe('When a follow-up opened in the morning is due.').default('10:00'),
 });
 
 const gate = z.strictObject({
-  /** Least share of the lessons started that must be reported before cards go out. */
-  leastReported: fraction.default(0.5),
-  /** Held when more than this many times the school's usual number are absent without notice … */
-  timesUsual: z.number().min(1).max(20).default(3),
-  /** … and at least this share of the pupils. */
-  leastShareAbsent: fraction.default(0.1),
+  leastReported: fraction
+    .describe('Least share of the lessons begun that must be reported before cards go out.')
+    .default(0.5),
+  timesUsual: z
+    .number()
+    .min(1)
+    .max(20)
+    .describe('Held when more than this many times the school’s usual number are absent without notice …')
+    .default(3),
+  leastShareAbsent: fraction.describe('… and at least this share of the pupils.').default(0.1),
 });
 
 const longTerm = z.strictObject({
-  /** Total absence over the last four weeks, strictly greater. */
-  absenceOver: fraction.default(0.5),
-  /** Or this many school days in a row. */
-  daysInRow: z.number().int().min(2).max(60).default(10),
+  absenceOver: fraction.describe('Total absence over the last four weeks, strictly greater.').default(0.5),
+  daysInRow: z.number().int().min(2).max(60).describe('Or this many school days in a row.').default(10),
 });
 
 const channels = z.strictObject({
-  coordinator: channelId.optional(),
-  eht: channelId.optional(),
-  /** Mentor group, as the student system spells it → channel. Several groups may share one. */
-  mentorGroups: z.record(z.string().min(1).max(40), channelId).default({}),
+  coordinator: channelId.optional().describe('The attendance coordinator’s channel.'),
+  eht: channelId.optional().describe('EHT’s conversation, used for nothing else.'),
+  mentorGroups: z
+    .record(z.string().min(1).max(40), channelId)
+    .default({})
+    .describe('Mentor group, as the student system spells it → channel. Several groups may share one.'),
 });
 
-const school = z.strictObject({
-  id,
+const quietGroups = z
+  .enum(['line', 'nothing'])
+  .describe('A group with nobody missing gets one quiet line, or nothing.');
+
+type AsFarAsGiven<S> = { [K in keyof S]: S[K] extends z.ZodDefault<infer T> ? z.ZodOptional<T> : never };
+
+/** The same settings without their defaults: `partial()` would fill them in, and hide what the municipality says. */
+function asFarAsGiven<S extends Record<string, z.ZodDefault>>(
+  schema: z.ZodObject<S>,
+): z.ZodObject<AsFarAsGiven<S>, z.core.$strict> {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [name, field.unwrap()]);
+  return z.strictObject(Object.fromEntries(fields)).partial() as never;
+}
+
+export const school = z.strictObject({
+  id: id.describe('Short, and never changed: it is kept with all data.'),
   name: z.string().min(1).max(80),
-  /** The school's id in the student system. */
-  organisation: z.uuid(),
-  language: z.enum(['sv', 'en']).optional(),
-  times: times.partial().optional(),
-  gate: gate.partial().optional(),
-  longTerm: longTerm.partial().optional(),
-  quietGroups: z.enum(['line', 'nothing']).optional(),
-  /** Days this school alone is closed, or open although the municipality's calendar says closed. */
-  closed: z.array(days).max(60).default([]),
-  open: z.array(days).max(60).default([]),
+  organisation: z
+    .guid('is not an id such as 11111111-2222-4333-8444-555555555555')
+    .describe('The school’s id in the student system.'),
+  language: language.optional(),
+  times: asFarAsGiven(times).optional().describe('What differs from the municipality’s times.'),
+  gate: asFarAsGiven(gate).optional(),
+  longTerm: asFarAsGiven(longTerm).optional(),
+  quietGroups: quietGroups.optional(),
+  closed: z.array(days).max(60).default([]).describe('Days on which this school alone is closed.'),
+  open: z
+    .array(days)
+    .max(60)
+    .default([])
+    .describe('Days on which it is open although the calendar says closed.'),
   channels: channels.default({ mentorGroups: {} }),
 });
 
-const source = z.strictObject({
+export const source = z.strictObject({
   id,
   kind: z.literal('ss12000'),
-  url: z.url({ protocol: /^https?$/ }),
-  tokenUrl: z.url({ protocol: /^https?$/ }).optional(),
+  url: httpUrl.describe('Where its SS 12000 begins, with the version.'),
+  tokenUrl: httpUrl.optional().describe('Where it gives out tokens (OAuth 2, client credentials).'),
   scope: z.string().max(200).optional(),
-  /** What is read from this source. Each thing comes from one source. */
-  gives: z.array(z.enum(['roster', 'lessons', 'notices', 'sums'])).min(1),
+  gives: z
+    .array(z.enum(['roster', 'lessons', 'notices', 'sums']))
+    .min(1)
+    .describe('What is read from this source. Each thing comes from one source.'),
   pageSize: z.number().int().min(1).max(5000).default(1000),
   timeoutSeconds: z.number().min(1).max(300).default(30),
 });
 
+export const teams = z.strictObject({
+  tenants: z.array(z.string().min(1).max(80)).min(1).describe('The ids of the Microsoft 365 tenants.'),
+  serviceUrl: httpUrl.default('https://smba.trafficmanager.net/emea/').describe('Where cards are sent to.'),
+  serviceHosts: z
+    .array(z.string().max(200))
+    .default([])
+    .describe('Hosts that Sedd’s token may be sent to, besides the host of `serviceUrl`.'),
+});
+
 /** The municipality file, as it is written. */
 export const municipalityFile = z.strictObject({
-  municipality: z.string().min(1).max(80),
-  language: z.enum(['sv', 'en']).default('sv'),
+  municipality: z.string().min(1).max(80).describe('Its name.'),
+  language: language.default('sv'),
   timeZone: z.string().default('Europe/Stockholm'),
-  teams: z.strictObject({
-    tenants: z.array(z.string().min(1).max(80)).min(1),
-    serviceUrl: z.url({ protocol: /^https?$/ }).default('https://smba.trafficmanager.net/emea/'),
-    /** Hosts that Sedd's token may be sent to, besides the host of `serviceUrl`. */
-    serviceHosts: z.array(z.string().max(200)).default([]),
-  }),
+  teams,
   calendar,
-  times: times.prefault({}),
-  gate: gate.prefault({}),
-  longTerm: longTerm.prefault({}),
-  /** A group with nobody missing gets one quiet line, or nothing. */
-  quietGroups: z.enum(['line', 'nothing']).default('line'),
+  times: times.prefault({}).describe('On the schools’ wall clock.'),
+  gate: gate.prefault({}).describe('When cards are held and the coordinator is asked.'),
+  longTerm: longTerm
+    .prefault({})
+    .describe('Who is followed up every day, even where the absence is reported.'),
+  quietGroups: quietGroups.default('line'),
   sources: z.array(source).min(1),
   schools: z.array(school).min(1).max(200),
 });

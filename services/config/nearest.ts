@@ -1,30 +1,56 @@
 import { z } from 'zod';
 import { municipalityFile } from './municipality.ts';
 
-/** The setting that somebody may have meant; undefined where none is close. */
-export function nearest(written: string): string | undefined {
+/** What to say of a setting that does not exist: what may have been meant, or where it belongs. */
+export function remedyForUnknown(path: readonly PropertyKey[], written: string): string {
+  const schema = fileSchema();
+  const home = homeOf(schema, written);
+  if (home !== undefined) return `It belongs ${home === '' ? 'at the top of the file' : `under "${home}"`}`;
+  const here = nearest(written, namesIn(schemaAt(schema, path)));
+  if (here !== undefined) return `Did you mean "${here}"?`;
+  return /secret|password|token|key/i.test(written)
+    ? 'Secrets never stand in this file: give them in the environment (SS12000_CLIENT_SECRET, MicrosoftAppPassword)'
+    : 'Take it out, or see config/municipality.yaml';
+}
+
+/** The one of `known` that somebody may have meant; undefined where none is close. */
+export function nearest(written: string, known: readonly string[]): string | undefined {
   const word = written.toLowerCase();
-  const close = knownSettings()
-    .map((known) => ({ known, distance: distance(word, known.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return close !== undefined && close.distance <= Math.max(1, Math.floor(word.length / 3))
-    ? close.known
-    : undefined;
+  const [close] = known
+    .map((name) => ({ name, distance: distance(word, name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const most = Math.max(1, Math.floor(word.length / 3));
+  return close !== undefined && close.distance <= most ? close.name : undefined;
 }
 
-let settings: readonly string[] | undefined;
-
-function knownSettings(): readonly string[] {
-  settings ??= [...new Set(propertiesOf(z.toJSONSchema(municipalityFile, { io: 'input' })))];
-  return settings;
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
 }
 
-function propertiesOf(schema: unknown): readonly string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  return Object.entries(schema).flatMap(([key, value]) => [
-    ...(key === 'properties' ? Object.keys(value as object) : []),
-    ...propertiesOf(value),
-  ]);
+function fileSchema(): JsonSchema {
+  return z.toJSONSchema(municipalityFile, { io: 'input' }) as JsonSchema;
+}
+
+function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {
+  return path.reduce<JsonSchema>(
+    (at, key) => (typeof key === 'number' ? at.items : at.properties?.[String(key)]) ?? {},
+    schema,
+  );
+}
+
+function namesIn({ properties = {} }: JsonSchema): readonly string[] {
+  return Object.keys(properties);
+}
+
+/** The path to the group of settings that has one of this name, such as `schools.channels`; '' is the file itself. */
+function homeOf(schema: JsonSchema, name: string, path = ''): string | undefined {
+  if (namesIn(schema).includes(name)) return path;
+  for (const [key, child] of Object.entries(schema.properties ?? {})) {
+    const found = homeOf(child.items ?? child, name, path === '' ? key : `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Levenshtein's distance: letters to change, add or take away. */
