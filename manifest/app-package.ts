@@ -23,9 +23,9 @@ export async function buildAppPackage(
 ): Promise<AppPackage> {
   const folder = import.meta.dirname;
   const template = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as TeamsManifest;
-  const botId = env.MicrosoftAppId ?? NO_ID;
+  const botId = env.MicrosoftAppId || NO_ID;
   const text = JSON.stringify(template, undefined, 2)
-    .replace(`"id": "${NO_ID}"`, `"id": "${env.TEAMS_APP_ID ?? botId}"`)
+    .replace(`"id": "${NO_ID}"`, `"id": "${env.TEAMS_APP_ID || botId}"`)
     .replaceAll(`"botId": "${NO_ID}"`, `"botId": "${botId}"`);
   const files: Record<string, Uint8Array> = { 'manifest.json': new TextEncoder().encode(text) };
   for (const file of FILES) files[file] = await readFile(join(folder, file));

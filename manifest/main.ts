@@ -5,7 +5,7 @@ import { buildAppPackage } from './app-package.ts';
 const isCheck = process.argv.includes('--check');
 const { zip, faults } = await buildAppPackage(process.env);
 
-if (!isCheck && process.env.MicrosoftAppId === undefined) {
+if (!isCheck && (process.env.MicrosoftAppId ?? '') === '') {
   console.error('Set MicrosoftAppId to the id of the bot that you registered in Azure, and run this again.');
   process.exit(2);
 }
