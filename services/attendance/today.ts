@@ -7,7 +7,6 @@ import { NO_MINUTES } from './rate.ts';
 import { type History, readHistories } from './read-histories.ts';
 import {
   type Part,
-  type PupilInScope,
   readLessons,
   readNotices,
   readParts,
@@ -15,19 +14,22 @@ import {
   type TodaysLesson,
 } from './today-facts.ts';
 
-export interface TodayQuery {
+export interface StandingQuery {
   readonly schoolId: string;
   readonly day: Temporal.PlainDate;
   /** Lessons that start after this do not count yet. */
   readonly now: Temporal.Instant;
-  readonly longTerm: LongTermLimits;
   /** Only this group's pupils, and those followed up in it on the day, and the lessons that concern them. */
   readonly groupId?: string | undefined;
 }
 
+export interface TodayQuery extends StandingQuery {
+  readonly longTerm: LongTermLimits;
+}
+
 /** A school's day as it stands, of pupils who have not left. */
-export interface SchoolToday {
-  readonly pupils: readonly PupilToday[];
+export interface SchoolToday<P extends PupilStanding = PupilToday> {
+  readonly pupils: readonly P[];
   /** Lessons that have started and are offered to somebody here. */
   readonly lessonsStarted: number;
   /** Those in which at least one pupil, of whatever group, is reported. */
@@ -43,16 +45,32 @@ export interface UnreportedLesson {
 }
 
 /** Where a pupil stands. Ids only: names are resolved last, by whoever may show them. */
-export interface PupilToday extends PupilStatus {
+export interface PupilStanding extends PupilStatus {
   readonly pupilId: string;
   readonly isProtected: boolean;
+}
+
+/** The same with what the days before say. */
+export interface PupilToday extends PupilStanding {
   /** School days in a row with absence in every reported lesson; today counts where something is reported. */
   readonly daysInRow: number;
   readonly isLongTerm: boolean;
 }
 
 /** Classifies the pupils of a school, or of one of its groups, from what is stored. */
-export async function readToday({ db }: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
+export async function readToday(deps: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
+  const today = await readStandings(deps, query);
+  const ids = today.pupils.map((pupil) => pupil.pupilId);
+  const histories = await readHistories(deps.db, ids, query.day);
+  const pupils = today.pupils.map((pupil) => withHistory(pupil, histories.get(pupil.pupilId), query));
+  return { ...today, pupils };
+}
+
+/** The same without the days before, for whoever only counts. */
+export async function readStandings(
+  { db }: { readonly db: Db },
+  query: StandingQuery,
+): Promise<SchoolToday<PupilStanding>> {
   const pupils = await readPupils(db, query);
   const ids = pupils.map((pupil) => pupil.id);
   const allParts = await readParts(db, ids, query.day);
@@ -60,13 +78,11 @@ export async function readToday({ db }: { readonly db: Db }, query: TodayQuery):
   const started = lessons.filter((lesson) => Temporal.Instant.compare(lesson.startsAt, query.now) <= 0);
   const parts = byPupil(allParts);
   const notices = byPupil(await readNotices(db, ids, lessons));
-  const histories = await readHistories(db, ids, query.day);
   const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));
   return {
-    pupils: pupils.map((pupil) => {
-      const facts = lessonFacts(parts.get(pupil.id) ?? [], lessonById);
-      const status = classifyPupil(facts, notices.get(pupil.id) ?? [], query.now);
-      return pupilToday(pupil, status, histories.get(pupil.id), query);
+    pupils: pupils.map(({ id, isProtected }) => {
+      const facts = lessonFacts(parts.get(id) ?? [], lessonById);
+      return { pupilId: id, isProtected, ...classifyPupil(facts, notices.get(id) ?? [], query.now) };
     }),
     lessonsStarted: started.length,
     lessonsReported: started.filter((lesson) => lesson.isReported).length,
@@ -76,19 +92,16 @@ export async function readToday({ db }: { readonly db: Db }, query: TodayQuery):
   };
 }
 
-function pupilToday(
-  pupil: PupilInScope,
-  status: PupilStatus,
+function withHistory(
+  pupil: PupilStanding,
   history: History | undefined,
   { day, longTerm }: TodayQuery,
 ): PupilToday {
-  const today = { day, lessonsReported: status.lessonsReported, lessonsMissed: status.lessonsMissed };
+  const today = { day, lessonsReported: pupil.lessonsReported, lessonsMissed: pupil.lessonsMissed };
   const { window = NO_MINUTES, windowDays = 0, absentDays = [] } = history ?? {};
   const inRow = daysInRow([...absentDays, today], day);
   return {
-    pupilId: pupil.id,
-    isProtected: pupil.isProtected,
-    ...status,
+    ...pupil,
     daysInRow: inRow,
     isLongTerm: isLongTerm({ window, windowDays, daysInRow: inRow }, longTerm),
   };

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { readToday } from '../attendance/today.ts';
+import { readStandings } from '../attendance/today.ts';
 import type { School } from '../config/municipality.ts';
 import { type MentorGroup, mentorGroups } from '../people/mentor-groups.ts';
 import type { Db } from '../storage/database.ts';
@@ -14,8 +14,7 @@ export async function readSchoolMorningView(
 ): Promise<SchoolMorningView | undefined> {
   const morning = await readMorning(db, school.id, day);
   if (morning === undefined) return undefined;
-  const query = { schoolId: school.id, day, now: morning.dataAt, longTerm: school.longTerm };
-  const today = await readToday({ db }, query);
+  const today = await readStandings({ db }, { schoolId: school.id, day, now: morning.dataAt });
   const shown = today.pupils.filter((pupil) => !pupil.isProtected);
   const followUps = await readFollowUps(db, school.id, day);
   const of = (pupils: readonly { readonly pupilId: string }[]) => {
