@@ -4,6 +4,7 @@ import { type Jobs, startJobs } from '../../../services/jobs/jobs.ts';
 import { silentLog } from '../../../services/log.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { engines, forEachEngine } from '../../support/databases.ts';
+import { empty } from '../../support/dump.ts';
 import { createMailbox } from '../../support/mailbox.ts';
 import { jobRows } from './job-rows.ts';
 
@@ -12,14 +13,15 @@ const HOUR = 3_600;
 forEachEngine('the bell of the deliverer', (engine) => {
   let storage: Storage;
   let jobs: Jobs;
-  beforeEach(async () => {
+  before(async () => {
     storage = await engine.open();
+  });
+  beforeEach(async () => {
     jobs = await startJobs({ storage, log: silentLog, timeZone: 'Europe/Stockholm' });
+    await empty(storage.db, ['pgboss.job', 'source_cursor']);
   });
-  afterEach(async () => {
-    await jobs.stop();
-    await storage.close();
-  });
+  afterEach(async () => await jobs.stop());
+  after(async () => await storage.close());
 
   async function ring(options?: { readonly afterSeconds: number }): Promise<void> {
     await jobs.enqueue(storage.db, 'deliver', {}, options);

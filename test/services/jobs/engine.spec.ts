@@ -4,6 +4,7 @@ import { type Jobs, startJobs } from '../../../services/jobs/jobs.ts';
 import { createLog, silentLog } from '../../../services/log.ts';
 import { openStorage, type Storage } from '../../../services/storage/database.ts';
 import { createServerDatabase, engines, forEachEngine } from '../../support/databases.ts';
+import { empty } from '../../support/dump.ts';
 import { createMailbox } from '../../support/mailbox.ts';
 import { hurry, jobRows, runOf, waitOfNextTry } from './job-rows.ts';
 
@@ -11,10 +12,10 @@ const timeZone = 'Europe/Stockholm';
 
 forEachEngine('the job engine', (engine) => {
   let storage: Storage;
-  beforeEach(async () => {
+  before(async () => {
     storage = await engine.open();
   });
-  afterEach(async () => await storage.close());
+  after(async () => await storage.close());
 
   it('brings queues that an earlier version made to what they are now', async () => {
     await (await startJobs({ storage, log: silentLog, timeZone })).stop();
@@ -55,6 +56,7 @@ forEachEngine('the job engine', (engine) => {
       lines = [];
       const log = createLog('info', { write: (line) => lines.push(line) });
       jobs = await startJobs({ storage, log, timeZone });
+      await empty(storage.db, ['pgboss.job']);
     });
 
     it('tells the running jobs so, waits for them, and begins no other', async () => {

@@ -4,6 +4,7 @@ import { type JobPayloads, type Jobs, startJobs } from '../../../services/jobs/j
 import { createLog } from '../../../services/log.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
+import { empty } from '../../support/dump.ts';
 import { createMailbox, type Mailbox } from '../../support/mailbox.ts';
 import { hurry, jobRows, runOf, waitOfNextTry } from './job-rows.ts';
 
@@ -12,17 +13,18 @@ forEachEngine('a job', (engine) => {
   let jobs: Jobs;
   let lines: string[];
   let begun: Mailbox<string>;
-  beforeEach(async () => {
+  before(async () => {
     storage = await engine.open();
+  });
+  beforeEach(async () => {
     lines = [];
     begun = createMailbox();
     const log = createLog('info', { write: (line) => lines.push(line) });
     jobs = await startJobs({ storage, log, timeZone: 'Europe/Stockholm' });
+    await empty(storage.db, ['pgboss.job', 'source_cursor']);
   });
-  afterEach(async () => {
-    await jobs.stop();
-    await storage.close();
-  });
+  afterEach(async () => await jobs.stop());
+  after(async () => await storage.close());
 
   async function enqueue(schoolId: string): Promise<void> {
     await jobs.enqueue(storage.db, 'run', runOf(schoolId));

@@ -8,6 +8,7 @@ import { silentLog } from '../../../services/log.ts';
 import { openStorage, type Storage } from '../../../services/storage/database.ts';
 import { startChild } from '../../support/child.ts';
 import { emptyTemplate, engines } from '../../support/databases.ts';
+import { empty } from '../../support/dump.ts';
 import { createMailbox } from '../../support/mailbox.ts';
 import { jobRows, runOf } from './job-rows.ts';
 
@@ -40,14 +41,15 @@ describe('jobs that a killed process left under way', () => {
 describe('what the database in the process has as under way at a start', () => {
   let storage: Storage;
   let jobs: Jobs;
-  beforeEach(async () => {
+  before(async () => {
     storage = await openStorage({ template: await emptyTemplate() });
+  });
+  beforeEach(async () => {
     jobs = await startJobs({ storage, log: silentLog, timeZone });
+    await empty(storage.db, ['pgboss.job']);
   });
-  afterEach(async () => {
-    await jobs.stop();
-    await storage.close();
-  });
+  afterEach(async () => await jobs.stop());
+  after(async () => await storage.close());
 
   /** As if the process had been killed while it worked, and another one had started. */
   async function killAndStart(): Promise<void> {
