@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { TENANT } from '../test/support/small-school.ts';
 import { startTokenIssuer, type TokenIssuer } from '../test/support/tokens.ts';
 import { aim, type Bench, type BenchOptions, type BenchRow } from './bench-row.ts';
@@ -5,15 +6,15 @@ import { type Child, startChild } from './child.ts';
 import type { Button } from './connector-process.ts';
 import { type EmptyDatabase, type Engine, enginesOf } from './databases.ts';
 import type { Size } from './large-municipality.ts';
-import { type LoadResult, underLoad } from './load.ts';
+import { type Load, type LoadResult, underLoad } from './load.ts';
 import { BOT_IDENTITY, type ServerProcess, startBareBot } from './process.ts';
 import type { SeddSetup } from './sedd-process.ts';
 
 const LEAST_RATIO = 0.5;
 /** Eight pupils to contact in each group, each pressed once: 1,920 presses that do something. */
 const size: Size = { schools: 8, groups: 30, pupils: 25, missing: 8 };
-/** Presses that come one after the other; the rest come together. */
-const ONE_BY_ONE = 320;
+/** Groups whose other presses come one after the other; those of the rest come together. */
+const ONE_BY_ONE = 40;
 const TOGETHER = 16;
 const REPEATED_SECONDS = 5;
 
@@ -71,22 +72,38 @@ async function press(engine: Engine, running: Running): Promise<readonly BenchRo
   await sedd.ask('morning');
   await connector.ask('shown', size.schools * size.groups + size.schools);
   const buttons = await connector.ask<readonly Button[]>('buttons');
-  const bodies = buttons.map((button, index) => activityOf(button, index, place));
-  const [alone, together] = [bodies.slice(0, ONE_BY_ONE), bodies.slice(ONE_BY_ONE)];
-  const pairOf = (load: Pick<Parameters<typeof underLoad>[0], 'bodies' | 'atOnce' | 'until'>) =>
+  const { firsts, alone, together } = inTurns(buttons, place);
+  const pairOf = (load: Pick<Load, 'bodies' | 'atOnce' | 'until'>) =>
     pairUnderLoad(load, { own: url, bare: running.bare.url, authorization: place.issuer.bearer() });
-  const first = await pairOf({ bodies: alone, atOnce: 1, until: 'once' });
-  const second = await pairOf({ bodies: together, atOnce: TOGETHER, until: 'once' });
+  const first = await pairOf({ bodies: firsts, atOnce: TOGETHER, until: 'once' });
+  const second = await pairOf({ bodies: alone, atOnce: 1, until: 'once' });
+  const third = await pairOf({ bodies: together, atOnce: TOGETHER, until: 'once' });
   const contacted = await sedd.ask<number>('contacted');
   if (contacted !== buttons.length)
     throw new Error(`Of ${buttons.length} presses ${contacted} did something`);
-  const again = await pairOf({ bodies, atOnce: TOGETHER, until: { seconds: REPEATED_SECONDS } });
+  const again = await pairOf({ bodies: together, atOnce: TOGETHER, until: { seconds: REPEATED_SECONDS } });
   await sedd.ask('stop');
   return [
-    rowOf(`${engine.name}: first press, one at a time`, first),
-    rowOf(`${engine.name}: first press, ${TOGETHER} at once`, second),
-    rowOf(`${engine.name}: pressed again, ${TOGETHER} at once`, again),
+    rowOf(`${engine.name}: a person’s first, Teams is asked who it is`, first, false),
+    rowOf(`${engine.name}: the next, one at a time`, second, true),
+    rowOf(`${engine.name}: the next, ${TOGETHER} at once`, third, true),
+    rowOf(`${engine.name}: pressed again, ${TOGETHER} at once`, again, true),
   ];
+}
+
+/** The first press in each channel; the others of some of the channels, and of the rest. */
+function inTurns(buttons: readonly Button[], place: Place) {
+  const byChannel = new Map<string, string[]>();
+  for (const button of buttons) {
+    const own = byChannel.get(button.conversationId) ?? [];
+    byChannel.set(button.conversationId, [...own, activityOf(button, place)]);
+  }
+  const bodies = [...byChannel.values()];
+  return {
+    firsts: bodies.flatMap((own) => own.slice(0, 1)),
+    alone: bodies.slice(0, ONE_BY_ONE).flatMap((own) => own.slice(1)),
+    together: bodies.slice(ONE_BY_ONE).flatMap((own) => own.slice(1)),
+  };
 }
 
 interface Pair {
@@ -95,7 +112,7 @@ interface Pair {
 }
 
 async function pairUnderLoad(
-  load: Pick<Parameters<typeof underLoad>[0], 'bodies' | 'atOnce' | 'until'>,
+  load: Pick<Load, 'bodies' | 'atOnce' | 'until'>,
   to: { readonly own: string; readonly bare: string; readonly authorization: string },
 ): Promise<Pair> {
   const { authorization } = to;
@@ -103,14 +120,14 @@ async function pairUnderLoad(
   return { own: await underLoad({ ...load, authorization, url: to.own }), bare };
 }
 
-function rowOf(what: string, { own, bare }: Pair): BenchRow {
+function rowOf(what: string, { own, bare }: Pair, isAimed: boolean): BenchRow {
   const ratio = own.perSecond / bare.perSecond;
   return {
     what,
     measured: shown(own),
     reference: shown(bare),
     ratio,
-    aim: aim([`≥ ${LEAST_RATIO} of the bare`, ratio >= LEAST_RATIO]),
+    ...(isAimed ? { aim: aim([`≥ ${LEAST_RATIO} of the bare`, ratio >= LEAST_RATIO]) } : {}),
   };
 }
 
@@ -118,17 +135,21 @@ function shown({ perSecond, p50, p99 }: LoadResult): string {
   return `${perSecond.toFixed(0)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 }
 
-/** What Teams sends when somebody presses the button. */
-function activityOf(button: Button, index: number, { serviceUrl }: Place): string {
+/** What Teams sends when the channel's mentor presses the button. */
+function activityOf(button: Button, { serviceUrl }: Place): string {
   const { conversationId, messageId, verb, data } = button;
   return JSON.stringify({
     type: 'invoke',
-    id: `f:${index}`,
+    id: `f:${randomUUID()}`,
     name: 'adaptiveCard/action',
     channelId: 'msteams',
     serviceUrl,
     replyToId: messageId,
-    from: { id: `29:mentor${index % 40}`, name: 'Maja Mentor', aadObjectId: `entra-mentor${index % 40}` },
+    from: {
+      id: `29:mentor of ${conversationId}`,
+      name: 'Maja Mentor',
+      aadObjectId: `mentor ${conversationId}`,
+    },
     recipient: { id: `28:${BOT_IDENTITY.MicrosoftAppId}`, name: 'Sedd' },
     conversation: {
       id: `${conversationId};messageid=${messageId}`,
