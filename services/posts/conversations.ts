@@ -130,13 +130,15 @@ async function bind(
   role: Binding['role'],
   groupName: string,
 ): Promise<void> {
+  const tenantId = municipality.teams.tenants[0] ?? '';
+  const { serviceUrl } = municipality.teams;
   await db
     .insertInto('conversation')
     .values({
       id: conversationId,
       kind: kindOf(conversationId, role),
-      tenantId: municipality.teams.tenants[0] ?? '',
-      serviceUrl: municipality.teams.serviceUrl,
+      tenantId,
+      serviceUrl,
       teamId: null,
       name: null,
       state: 'open',
@@ -145,11 +147,32 @@ async function bind(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await correctAddress(db, conversationId, { tenantId, serviceUrl });
   await db
     .insertInto('binding')
     .values({ conversationId, role, schoolId: school.id, groupName, origin: 'config' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** A conversation that was never heard from is where the file says, also when the file said something else before. */
+async function correctAddress(
+  db: Db,
+  id: string,
+  address: Pick<Conversation, 'tenantId' | 'serviceUrl'>,
+): Promise<void> {
+  const corrected = await db
+    .updateTable('conversation')
+    .set({ ...address, state: 'open', brokenCode: null, brokenAt: null })
+    .where('id', '=', id)
+    .where('teamId', 'is', null)
+    .where('name', 'is', null)
+    .where((eb) =>
+      eb.or([eb('tenantId', '!=', address.tenantId), eb('serviceUrl', '!=', address.serviceUrl)]),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (corrected !== undefined) await reviveGivenUp(db, [id]);
 }
 
 /** Channels and group chats differ in Teams' ids: `…@thread.tacv2` (or `.skype`) and `…@thread.v2`. */

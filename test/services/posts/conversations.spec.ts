@@ -171,6 +171,21 @@ forEachEngine('the conversations', (engine) => {
       assert.deepEqual([bound?.state, bound?.brokenCode], ['broken', 'BotDisabledByAdmin']);
     });
 
+    it('corrects an address that the file had wrong, and takes up what was given up there', async () => {
+      const wrong = municipality({ mentorGroups: { '8A': channelId(1) } });
+      const right = { ...wrong, teams: { ...wrong.teams, serviceUrl: 'http://127.0.0.1:2/' } };
+      await syncBindings(db, wrong);
+      await want(db, key('8A', channelId(1)));
+      await setPost(db, '8A', { state: 'undelivered' });
+      await breakConversation(db, channelId(1), 'serviceUrlNotAllowed', START);
+
+      await syncBindings(db, right);
+
+      const { serviceUrl, state } = await conversation(channelId(1));
+      assert.deepEqual([serviceUrl, state], ['http://127.0.0.1:2/', 'open']);
+      assert.equal((await postOf(db, '8A')).state, 'waiting');
+    });
+
     it('may be done by two replicas that start at once', async () => {
       const both = municipality({ coordinator: COORDINATOR_CHANNEL, mentorGroups: { '8A': channelId(1) } });
       await syncBindings(db, both);
