@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import type { Temporal } from 'temporal-polyfill';
 import { doctor } from './commands/doctor.ts';
-import { morning } from './commands/morning.ts';
+import { type MorningOptions, morning } from './commands/morning.ts';
 import { serve } from './commands/serve.ts';
 import { status } from './commands/status.ts';
-import { calendarDay, numberWithin, wholeNumberWithin } from './option-values.ts';
+import { calendarDay, numberWithin, timeOfDay, wholeNumberWithin } from './option-values.ts';
 
 const asPort = wholeNumberWithin(0, 65_535);
 
@@ -46,8 +45,7 @@ export function createProgram(env: Variables): Command {
     .requiredOption('--school <id>', 'id of the school in the municipality file')
     .option('--day <date>', 'school day, as 2026-11-23; today where left out', calendarDay)
     .option('--dry-run', 'only tell what would be shown, and post nothing')
-    .action((options: { school: string; day?: Temporal.PlainDate; dryRun?: boolean }) =>
-      morning(env, options),
-    );
+    .option('--now <time>', 'time of that day, as 08:45; the current one where left out (dry run)', timeOfDay)
+    .action((options: MorningOptions) => morning(env, options));
   return program;
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { createProgram } from './cli.ts';
-import { exitCodeOf, tellError } from './exit.ts';
+import { exitCodeOf, tellingOf } from './exit.ts';
 
 try {
   await createProgram(process.env).parseAsync();
 } catch (error) {
-  tellError(error);
+  const telling = tellingOf(error);
+  if (telling !== undefined) console.error(telling);
   process.exitCode = exitCodeOf(error);
 }

@@ -28,3 +28,9 @@ export function calendarDay(text: string): Temporal.PlainDate {
     throw new InvalidArgumentError('It has to be a date such as 2026-11-23.');
   }
 }
+
+/** Reads an option's value as a time of day; anything else is wrong usage. */
+export function timeOfDay(text: string): Temporal.PlainTime {
+  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) return Temporal.PlainTime.from(text);
+  throw new InvalidArgumentError('It has to be a time of day such as 08:45.');
+}

@@ -15,7 +15,8 @@ export interface ServerDeps {
   readonly receive: (body: string, authorization: string | undefined) => Promise<TurnResponse>;
   readonly ready: () => Promise<{ readonly isReady: boolean; readonly checks: object }>;
   readonly metrics: () => Promise<string>;
-  /** Opens /metrics to others than this machine. */
+  readonly status: () => Promise<object>;
+  /** Opens /metrics and /status to others than this machine. */
   readonly metricsToken: string | undefined;
   /** The secret part of the path that a student system calls when it has news. */
   readonly hookSecret: string | undefined;
@@ -80,8 +81,12 @@ function addRoutes(server: restify.Server, deps: ServerDeps): void {
     response.send(isReady ? 200 : 503, checks);
   });
   server.get('/metrics', async (request: restify.Request, response: restify.Response) => {
-    if (!maySeeMetrics(request, deps.metricsToken)) return void response.send(404, { code: 'notFound' });
+    if (!isOperator(request, deps.metricsToken)) return void response.send(404, { code: 'notFound' });
     response.sendRaw(200, await deps.metrics(), { 'content-type': 'text/plain; version=0.0.4' });
+  });
+  server.get('/status', async (request: restify.Request, response: restify.Response) => {
+    if (!isOperator(request, deps.metricsToken)) return void response.send(404, { code: 'notFound' });
+    response.send(200, await deps.status());
   });
   server.post('/hooks/ss12000/:secret', async (request: restify.Request, response: restify.Response) => {
     if (!isSame(String(request.params.secret), deps.hookSecret))
@@ -91,7 +96,8 @@ function addRoutes(server: restify.Server, deps: ServerDeps): void {
   });
 }
 
-function maySeeMetrics(request: restify.Request, token: string | undefined): boolean {
+/** Somebody on this machine, or with the token. */
+function isOperator(request: restify.Request, token: string | undefined): boolean {
   const from = request.socket.remoteAddress ?? '';
   const isLocal = from === '::1' || from.replace('::ffff:', '').startsWith('127.');
   // Behind a proxy everybody comes from this machine.

@@ -1,17 +1,14 @@
 import { systemClock } from '../../services/clock.ts';
 import { configWarnings } from '../../services/config/config-warnings.ts';
-import { readCredentials, readEnvironment } from '../../services/config/environment.ts';
+import { type Environment, readCredentials, readEnvironment } from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
+import type { Municipality } from '../../services/config/municipality.ts';
 import { SeddError } from '../../services/errors.ts';
-import { readDeliveryStatus } from '../../services/posts/delivery-status.ts';
 import { registeredIdentity } from '../identity.ts';
-import { openConfigured, openSources, type Variables } from './open.ts';
-
-interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'look' | 'failed';
-  readonly told: string;
-}
+import { attempt, type Finding } from './finding.ts';
+import { openSources, type Variables } from './open.ts';
+import { findStatus } from './status.ts';
+import { statusFindings } from './status-findings.ts';
 
 const MARKS = { ok: '✓', look: '!', failed: '✗' } as const;
 
@@ -30,54 +27,51 @@ export async function doctor(env: Variables): Promise<void> {
 async function* examine(env: Variables): AsyncGenerator<Finding> {
   const environment = await attempt('Environment', async () => readEnvironment(env));
   yield environment.finding;
-  const credentials = await attempt('Microsoft credentials', async () => {
-    const identity = registeredIdentity(readCredentials(env));
-    await identity.token();
-    return 'Microsoft gives a token';
-  });
-  yield credentials.finding;
-  if (environment.value === undefined) return;
-  const settings = environment.value;
-  const municipality = await attempt('Municipality file', () => loadMunicipality(settings.configPath));
+  yield* examineCredentials(env);
+  // Also where something else in the environment is wrong: all faults are wanted at once.
+  const path = environment.value?.configPath ?? (env.SEDD_CONFIG || 'config/municipality.yaml');
+  const municipality = await attempt('Municipality file', () => loadMunicipality(path));
   yield municipality.finding;
-  for (const { path, reason, remedy } of municipality.value === undefined
-    ? []
-    : configWarnings(municipality.value, systemClock.now())) {
+  if (municipality.value !== undefined) yield* warnings(municipality.value);
+  if (environment.value === undefined) {
+    yield { what: 'Sources and database', state: 'look', told: 'not tried, while the environment is wrong' };
+    return;
+  }
+  if (municipality.value !== undefined) yield* examineSources(municipality.value, environment.value);
+  yield* examineStatus(environment.value);
+}
+
+async function* examineCredentials(env: Variables): AsyncGenerator<Finding> {
+  const credentials = await attempt('Microsoft credentials', async () => readCredentials(env));
+  yield credentials.finding;
+  const { value } = credentials;
+  if (value === undefined) return;
+  const token = await attempt('Microsoft’s token', async () => {
+    await registeredIdentity(value).token().catch(explain);
+    return 'Microsoft gives one';
+  });
+  yield token.finding;
+}
+
+function explain(cause: unknown): never {
+  const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : 'unknown';
+  const remedy =
+    'Check MicrosoftAppId, MicrosoftAppTenantId and the password or certificate, and that this machine reaches https://login.microsoftonline.com';
+  throw new SeddError('auth.noToken', `Microsoft gives none (${why}). ${remedy}`, {}, cause);
+}
+
+function* warnings(municipality: Municipality): Generator<Finding> {
+  for (const { path, reason, remedy } of configWarnings(municipality, systemClock.now()))
     yield { what: path, state: 'look', told: `${reason}. ${remedy}` };
-  }
-  for (const source of municipality.value === undefined
-    ? []
-    : openSources(municipality.value, settings, systemClock)) {
+}
+
+async function* examineSources(municipality: Municipality, settings: Environment): AsyncGenerator<Finding> {
+  for (const source of openSources(municipality, settings, systemClock))
     yield (await attempt(`Source "${source.id}"`, () => source.probe())).finding;
-  }
-  yield (await attempt('Database and Teams', () => examineStorage(settings))).finding;
 }
 
-async function examineStorage(settings: ReturnType<typeof readEnvironment>): Promise<string> {
-  const storage = await openConfigured(settings);
-  try {
-    const { broken } = await readDeliveryStatus(storage.db);
-    if (broken.length === 0) return `${storage.engine}; no conversation is broken`;
-    const list = broken.map(({ conversationId, code }) => `  ${conversationId}: ${code}`).join('\n');
-    throw new SeddError(
-      'teams.broken',
-      `${broken.length} conversations cannot be posted to; add the app there again:\n${list}`,
-    );
-  } finally {
-    await storage.close();
-  }
-}
-
-async function attempt<T>(
-  what: string,
-  act: () => Promise<T>,
-): Promise<{ finding: Finding; value: T | undefined }> {
-  try {
-    const value = await act();
-    return { finding: { what, state: 'ok', told: typeof value === 'string' ? value : 'good' }, value };
-  } catch (error) {
-    // To be told along with the rest is what this command is for.
-    const told = error instanceof SeddError ? error.message : String(error);
-    return { finding: { what, state: 'failed', told }, value: undefined };
-  }
+async function* examineStatus(settings: Environment): AsyncGenerator<Finding> {
+  const status = await attempt('Database', () => findStatus(settings));
+  yield status.finding;
+  if (status.value !== undefined) yield* statusFindings(status.value);
 }

@@ -29,8 +29,8 @@ export function openSources(
   }));
 }
 
-/** What is read: the settings, and the sources that they name. */
-export async function openSettings(env: Variables) {
+/** What is read: the settings, and the sources that they name. A command that prints an answer logs elsewhere. */
+export async function openSettings(env: Variables, logTo: { write(line: string): void } = process.stdout) {
   const environment = readEnvironment(env);
   const municipality = await loadMunicipality(environment.configPath);
   const sources = openSources(municipality, environment, systemClock);
@@ -40,14 +40,14 @@ export async function openSettings(env: Variables) {
     rosters: sources.flatMap(({ roster }) => roster ?? []),
     attendance: sources.flatMap(({ attendance }) => attendance ?? []),
     clock: systemClock,
-    log: createLog(environment.logLevel),
+    log: createLog(environment.logLevel, logTo),
   };
 }
 
 /** Everything that Sedd is made of, from the environment and the municipality file. The storage is open. */
-export async function openParts(env: Variables): Promise<Parts> {
+export async function openParts(env: Variables, logTo?: { write(line: string): void }): Promise<Parts> {
   const identity = registeredIdentity(readCredentials(env));
-  const { environment, ...settings } = await openSettings(env);
+  const { environment, ...settings } = await openSettings(env, logTo);
   return { ...settings, identity, storage: await openConfigured(environment), settings: environment };
 }
 

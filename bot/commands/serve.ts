@@ -10,16 +10,19 @@ export async function serve(env: Variables): Promise<void> {
   const warnings = configWarnings(municipality, parts.clock.now());
   for (const { path, reason, remedy } of warnings) log.warn({ path, remedy }, reason);
   const sedd = await startSedd(parts);
-  await sedd.jobs.everyMinute('tick');
-  // What fell due while nothing ran is seen to now and not at the next minute.
-  await sedd.tick();
-  log.info(
-    { url: sedd.url, engine: storage.engine, schools: municipality.schools.length },
-    storage.engine === 'embedded'
-      ? 'Sedd is up, with the database in this process: one process only, and back up the data folder'
-      : 'Sedd is up',
-  );
-  const signal = await untilStopped();
-  log.info({ signal }, 'Stopping: no new work is begun, and what is under way is seen to its end');
-  await sedd.stop();
+  try {
+    await sedd.jobs.everyMinute('tick');
+    // What fell due while nothing ran is seen to now and not at the next minute.
+    await sedd.tick();
+    log.info(
+      { url: sedd.url, engine: storage.engine, schools: municipality.schools.length },
+      storage.engine === 'embedded'
+        ? 'Sedd is up, with the database in this process: one process only, and back up the data folder'
+        : 'Sedd is up',
+    );
+    const signal = await untilStopped();
+    log.info({ signal }, 'Stopping: no new work is begun, and what is under way is seen to its end');
+  } finally {
+    await sedd.stop();
+  }
 }

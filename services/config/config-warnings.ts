@@ -15,6 +15,7 @@ export function configWarnings(municipality: Municipality, now: Temporal.Instant
   return [
     ...tenantWarnings(municipality),
     ...calendarWarnings(municipality, now),
+    ...sourceWarnings(municipality),
     ...municipality.schools.flatMap((school, index) => schoolWarnings(school, `schools[${index}]`)),
   ];
 }
@@ -35,6 +36,19 @@ function calendarWarnings(
   if (last === undefined || today <= last) return [];
   const reason = `The school year ended ${last}: no day is a school day, and nothing is sent`;
   return [{ path: 'calendar', reason, remedy: 'Put in the next school year' }];
+}
+
+/** A municipality may begin with a source that gives less than a morning needs. */
+function sourceWarnings({ sources }: Municipality): readonly ConfigWarning[] {
+  const path = 'sources';
+  const given = new Set(sources.flatMap(({ gives }) => gives));
+  if (!given.has('lessons')) {
+    const reason = 'No source gives "lessons", so there are no mornings and no cards';
+    return [{ path, reason, remedy: 'Let one of them give "lessons" as well' }];
+  }
+  if (given.has('notices')) return [];
+  const reason = 'No source gives "notices", so pupils whose absence is reported are shown as missing';
+  return [{ path, reason, remedy: 'Let one of them give "notices" as well' }];
 }
 
 function schoolWarnings(school: School, path: string): readonly ConfigWarning[] {

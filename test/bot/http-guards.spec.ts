@@ -228,6 +228,7 @@ describe('the guards in front of the server', () => {
       },
       ready: async () => ({ isReady: true, checks: {} }),
       metrics: async () => '',
+      status: async () => ({}),
       metricsToken: undefined,
       hookSecret: undefined,
       onHook: async () => {},

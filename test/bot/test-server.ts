@@ -27,6 +27,7 @@ export async function startTestServer(changes: Partial<ServerDeps> = {}): Promis
     },
     ready: async () => ({ isReady: true, checks: { database: 'ok' } }),
     metrics: async () => 'sedd_turns_total 1\n',
+    status: async () => ({ waiting: 0 }),
     metricsToken: 'metrics-token-long-enough',
     hookSecret: 'hook-secret-long-enough',
     onHook: async () => {

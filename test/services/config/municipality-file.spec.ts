@@ -132,10 +132,29 @@ describe('what is allowed in a municipality file and looks wrong', () => {
   for (const school of whole.schools) {
     school.channels = { coordinator: '19:coordinator@t', mentorGroups: { '7A': '19:7a@t' } };
   }
-  const municipality = municipalityFrom(parse(JSON.stringify(whole)));
+  const giving = (...gives: readonly string[]) => {
+    const sources = [{ ...whole.sources[0], gives }];
+    return municipalityFrom(parse(JSON.stringify({ ...whole, sources })));
+  };
+  const municipality = giving('roster', 'lessons', 'notices');
 
   it('is nothing where everything is given', () =>
     assert.deepEqual(configWarnings(municipality, IN_TERM), []));
+
+  const lacking: readonly (readonly [readonly string[], RegExp])[] = [
+    [['roster'], /"lessons", so there are no mornings/],
+    [['roster', 'sums'], /"lessons", so there are no mornings/],
+    [['roster', 'lessons'], /"notices", so pupils whose absence is reported are shown as missing/],
+  ];
+  for (const [gives, reason] of lacking) {
+    it(`is that the sources give ${gives.join(' and ')} alone`, () => {
+      const [warning, ...others] = configWarnings(giving(...gives), IN_TERM);
+
+      assert.deepEqual(others, []);
+      assert.equal(warning?.path, 'sources');
+      assert.match(warning?.reason ?? '', reason);
+    });
+  }
 
   it('is that the school year has ended, from the day after', () => {
     const at = (time: string) => configWarnings(municipality, Temporal.Instant.from(time));

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { groupKey } from '../services/morning/morning-posts.ts';
+import { mentorGroups } from '../services/people/mentor-groups.ts';
+import { readBindings } from '../services/posts/conversations.ts';
+import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
+import type { Db } from '../services/storage/database.ts';
+
+const place = z.object({
+  conversationId: z.string(),
+  /** What the conversation is for, such as "norr 7A"; empty where it is bound to nothing. */
+  boundTo: z.string(),
+  code: z.string(),
+});
+
+const groupsOfSchool = z.object({ schoolId: z.string(), groups: z.array(z.string()) });
+
+/**
+ * What ran, and the truth about delivery: codes, counts and ids, and nobody's name. Read from the database, or from the
+ * process that has it.
+ */
+export const statusReport = z.object({
+  runs: z.array(
+    z.object({
+      day: z.string(),
+      schoolId: z.string(),
+      job: z.string(),
+      state: z.string(),
+      finishedAt: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  /** Runs of the last days that failed; while it is of use they are tried again. */
+  failed: z.number(),
+  /** Mornings that wait for somebody to say so, the last first. */
+  held: z.array(
+    z.object({
+      schoolId: z.string(),
+      day: z.string(),
+      reasons: z.array(z.string()),
+      canBeAsked: z.boolean(),
+    }),
+  ),
+  waiting: z.number(),
+  givenUp: z.array(place.extend({ posts: z.number() })),
+  broken: z.array(place.extend({ since: z.string().nullable() })),
+  suspectedTwins: z.number(),
+  twinsToDelete: z.number(),
+  /** Mentor groups that are posted nowhere, and names in the municipality file that no mentor group has. */
+  groupsWithoutChannel: z.array(groupsOfSchool),
+  channelsWithoutGroup: z.array(groupsOfSchool),
+});
+
+export type StatusReport = z.infer<typeof statusReport>;
+
+const MOST_RUNS = 40;
+const MOST_HELD = 20;
+
+export async function readStatus(db: Db): Promise<StatusReport> {
+  const boundTo = await readBoundTo(db);
+  const delivery = await readDeliveryStatus(db);
+  const runs = await readRuns(db);
+  const at = ({ conversationId, code }: { readonly conversationId: string; readonly code: string }) => ({
+    conversationId,
+    code,
+    boundTo: boundTo(conversationId),
+  });
+  return {
+    runs,
+    failed: runs.filter(({ state }) => state === 'failed').length,
+    held: await readHeld(db),
+    waiting: delivery.waiting,
+    givenUp: delivery.undelivered.map((one) => ({ ...at(one), posts: one.posts })),
+    broken: delivery.broken.map((one) => ({ ...at(one), since: one.at?.toString() ?? null })),
+    suspectedTwins: delivery.suspectedTwins,
+    twinsToDelete: delivery.twinsToDelete,
+    ...(await readMismatches(db)),
+  };
+}
+
+/** Of schools whose roster has been read. */
+async function readMismatches(
+  db: Db,
+): Promise<Pick<StatusReport, 'groupsWithoutChannel' | 'channelsWithoutGroup'>> {
+  const schools = await db
+    .selectFrom('schoolGroup')
+    .select('schoolId')
+    .distinct()
+    .orderBy('schoolId')
+    .execute();
+  const groupsWithoutChannel = [];
+  const channelsWithoutGroup = [];
+  for (const { schoolId } of schools) {
+    const groups = await mentorGroups({ db }, schoolId);
+    const bound = (await readBindings(db, schoolId)).filter(({ role }) => role === 'mentorGroup');
+    const names = new Set(groups.map(({ name }) => groupKey(name)));
+    const keys = new Set(bound.map(({ groupName }) => groupKey(groupName)));
+    groupsWithoutChannel.push({
+      schoolId,
+      groups: groups.map(({ name }) => name).filter((name) => !keys.has(groupKey(name))),
+    });
+    channelsWithoutGroup.push({
+      schoolId,
+      groups: bound.map(({ groupName }) => groupName).filter((name) => !names.has(groupKey(name))),
+    });
+  }
+  const some = ({ groups }: { readonly groups: readonly string[] }) => groups.length > 0;
+  return {
+    groupsWithoutChannel: groupsWithoutChannel.filter(some),
+    channelsWithoutGroup: channelsWithoutGroup.filter(some),
+  };
+}
+
+async function readRuns(db: Db): Promise<StatusReport['runs']> {
+  const rows = await db
+    .selectFrom('jobRun')
+    .selectAll()
+    .orderBy('day', 'desc')
+    .orderBy('startedAt', 'desc')
+    .orderBy('schoolId')
+    .limit(MOST_RUNS)
+    .execute();
+  return rows.map(({ day, schoolId, job, state, finishedAt, note }) => ({
+    day: day.toString(),
+    schoolId,
+    job,
+    state,
+    finishedAt: finishedAt?.toString({ smallestUnit: 'second' }) ?? null,
+    note,
+  }));
+}
+
+async function readHeld(db: Db): Promise<StatusReport['held']> {
+  const rows = await db
+    .selectFrom('morning')
+    .select(['schoolId', 'day', 'heldFor'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('binding')
+            .innerJoin('conversation', 'conversation.id', 'binding.conversationId')
+            .select('binding.schoolId')
+            .whereRef('binding.schoolId', '=', 'morning.schoolId')
+            .where('binding.role', '=', 'coordinator')
+            .where('conversation.state', '=', 'open'),
+        )
+        .as('canBeAsked'),
+    )
+    .where('state', '=', 'held')
+    .orderBy('day', 'desc')
+    .orderBy('schoolId')
+    .limit(MOST_HELD)
+    .execute();
+  return rows.map(({ schoolId, day, heldFor, canBeAsked }) => ({
+    schoolId,
+    day: day.toString(),
+    reasons: heldFor.map(({ kind }) => kind),
+    canBeAsked: Boolean(canBeAsked),
+  }));
+}
+
+/** Conversation → what it is for. */
+async function readBoundTo(db: Db): Promise<(conversationId: string) => string> {
+  const rows = await db.selectFrom('binding').selectAll().orderBy('schoolId').orderBy('groupName').execute();
+  const uses = new Map<string, string[]>();
+  for (const { conversationId, schoolId, role, groupName } of rows) {
+    const use = `${schoolId} ${role === 'mentorGroup' ? groupName : role}`;
+    uses.set(conversationId, [...(uses.get(conversationId) ?? []), use]);
+  }
+  return (conversationId) => (uses.get(conversationId) ?? []).join(', ');
+}
