@@ -6,7 +6,9 @@ import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import type { Log } from '../services/log.ts';
+import { followPeople } from '../services/morning/follow-people.ts';
 import { markMorningStale, onMorningDelivery, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
+import type { PeopleListener } from '../services/people/protect-pupils.ts';
 import type { RosterSource } from '../services/people/roster-source.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
@@ -30,6 +32,7 @@ import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
 import { spacedConnector } from './spaced-connector.ts';
+import { readStatus } from './status-report.ts';
 import { createTeamsChat } from './teams-chat.ts';
 import { answerPress } from './verbs.ts';
 import { answerMessage } from './written-commands.ts';
@@ -102,6 +105,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     schools,
     rosters: parts.rosters,
     attendance: parts.attendance,
+    onPeople: peopleListener(parts, jobs),
   };
   const ticking: TickDeps = { db, jobs, municipality, clock, log };
   const deliver = delivery(parts, jobs, connector, runs);
@@ -117,6 +121,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     receive: (body, authorization) => receiveActivity(endpoint, body, authorization),
     ready: () => readHealth({ db, identity: parts.identity, clock }),
     metrics: metrics.text,
+    status: () => readStatus(db),
     onHook: async () => void (await tick(ticking)),
   });
   running.add(() => server.close());
@@ -127,6 +132,14 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     tick: async () => void (await tick(ticking)),
     delivered: () => deliver(new AbortController().signal),
     stop: () => running.end(),
+  };
+}
+
+/** Cards that show pupils follow what is read of them, in the same transaction. */
+function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
+  return async (trx, news) => {
+    const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+    if (await followPeople(trx, news, today)) await jobs.enqueue(trx, 'deliver', {});
   };
 }
 

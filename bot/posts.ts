@@ -1,9 +1,11 @@
 import { morningCard, morningSummary } from '../cards/morning.ts';
+import { morningFailureCard, morningFailureSummary } from '../cards/morning-failure.ts';
 import { schoolMorningCard, schoolMorningSummary } from '../cards/school-morning.ts';
 import { translator } from '../locales/translator.ts';
 import type { School } from '../services/config/municipality.ts';
 import { MORNING, ownerOf, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
 import type { MorningView } from '../services/morning/morning-view.ts';
+import { readMorningFailure } from '../services/morning/read-failure.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import type { ChatMessage } from '../services/posts/chat.ts';
@@ -59,8 +61,13 @@ async function composeSchoolMorning(
   school: School,
   post: PostKey,
 ): Promise<ChatMessage | undefined> {
-  const view = await readSchoolMorningView({ db }, school, ownerOf(post.subject).day);
-  if (view === undefined) return undefined;
+  const { day } = ownerOf(post.subject);
   const words = translator(school.language, school.timeZone);
-  return { card: schoolMorningCard(view, words), summary: schoolMorningSummary(view, words) };
+  const view = await readSchoolMorningView({ db }, school, day);
+  if (view !== undefined)
+    return { card: schoolMorningCard(view, words), summary: schoolMorningSummary(view, words) };
+  const failure = await readMorningFailure(db, { schoolId: school.id, day });
+  if (failure === undefined) return undefined;
+  const told = { schoolName: school.name, day, since: failure.since };
+  return { card: morningFailureCard(told, words), summary: morningFailureSummary(told, words) };
 }

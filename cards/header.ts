@@ -15,11 +15,13 @@ export function header(
   const { day, dataAt, lessonsStarted: started, lessonsReported: reported } = facts;
   const lessons = started === 0 ? [] : [words.t('card.lessonsReported', { reported, started })];
   return {
-    date: capital(words.date(day)),
+    date: dateLine(day, words),
     quality: [words.t('card.dataAt', { time: words.time(dataAt) }), ...lessons].join(' · '),
   };
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);
+/** "Måndag 23 november". */
+export function dateLine(day: MorningView['day'], words: Translator): string {
+  const date = words.date(day);
+  return date.charAt(0).toLocaleUpperCase('sv') + date.slice(1);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { protectPupils } from '../people/protect-pupils.ts';
+import { type PeopleListener, protectPupils } from '../people/protect-pupils.ts';
 import type { Db } from '../storage/database.ts';
 import type { AttendanceDay, SourceLesson } from './attendance-source.ts';
 import { rebuildDaySums } from './day-sums.ts';
@@ -28,7 +28,11 @@ export interface DayImport {
  * is stored as unknown, and never more than what was offered.
  */
 export async function importDay(
-  deps: { readonly db: Db },
+  deps: {
+    readonly db: Db;
+    /** Brings up to date whatever may show the name of somebody who is protected from now on. */
+    readonly onPeople?: PeopleListener;
+  },
   schoolId: string,
   day: Temporal.PlainDate,
   attendance: AttendanceDay,
@@ -38,7 +42,8 @@ export async function importDay(
   return await deps.db.transaction().execute(async (trx) => {
     // One at a time: a pupil's sum of a day is built from lessons at every school, and of days that lessons move between.
     await sql`select pg_advisory_xact_lock(hashtextextended('attendance', 0))`.execute(trx);
-    await protectPupils(trx, attendance.protectedIds ?? []);
+    const protectedIds = await protectPupils(trx, attendance.protectedIds ?? []);
+    if (protectedIds.length > 0) await deps.onPeople?.(trx, { protectedIds });
     const parts = await partsOf(trx, lessons);
     const stored = await storeLessons(trx, { schoolId, day }, lessons, parts);
     await rebuildDaySums(trx, stored.touched);

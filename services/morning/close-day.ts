@@ -15,15 +15,38 @@ export async function closeDay(deps: PullDeps, school: School, day: Temporal.Pla
   await pullDay(deps, school.id, day);
 }
 
+/** So many days that cannot be read, and the source has no history to give. */
+const MOST_UNREADABLE = 3;
+
 /**
- * Reads the school days of the last four weeks that are not in the database: at the first start, and after a longer stop.
- * Answers how many it read.
+ * Reads the school days of the last four weeks that are not in the database, the last first: at the first start, and after a
+ * longer stop. Answers how many it read. What cannot be read is left out: today is judged by the history there is.
  */
 export async function backfill(deps: PullDeps, school: School, day: Temporal.PlainDate): Promise<number> {
   const wanted = previousSchoolDays(school.calendar, day, DAYS_OF_HISTORY);
   const missing = await missingDays(deps, school.id, wanted);
-  for (const earlier of missing) await pullDay(deps, school.id, earlier);
-  return missing.length;
+  let read = 0;
+  let unreadable = 0;
+  for (const earlier of missing.toReversed()) {
+    if (await isRead(deps, school.id, earlier)) read += 1;
+    else unreadable += 1;
+    if (unreadable === MOST_UNREADABLE) break;
+  }
+  return read;
+}
+
+async function isRead(deps: PullDeps, schoolId: string, day: Temporal.PlainDate): Promise<boolean> {
+  try {
+    await pullDay(deps, schoolId, day);
+    return true;
+  } catch (error) {
+    // Today's own reading is what matters, and fails by itself where the source is down.
+    deps.log.warn(
+      { school: schoolId, day: day.toString(), err: error },
+      'An earlier day could not be read: long-term absence and what is usual are judged without it',
+    );
+    return false;
+  }
 }
 
 async function missingDays(

@@ -2,11 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import type { AttendanceDay, AttendanceKind, AttendanceSource } from '../attendance/attendance-source.ts';
 import { importDay } from '../attendance/import-attendance.ts';
 import type { Log } from '../log.ts';
+import type { PeopleListener } from '../people/protect-pupils.ts';
 import type { Db } from '../storage/database.ts';
 
 export interface PullDeps {
   readonly db: Db;
   readonly attendance: readonly AttendanceSource[];
+  readonly onPeople: PeopleListener;
   readonly log: Log;
 }
 
@@ -19,8 +21,13 @@ export async function pullDay(deps: PullDeps, schoolId: string, day: Temporal.Pl
   if (daily.length === 0) return;
   const days = await Promise.all(daily.map((source) => source.readDay(schoolId, day)));
   const whole = merge(days);
-  await importDay({ db: deps.db }, schoolId, day, whole);
+  await importDay(deps, schoolId, day, whole);
   if (whole.rejected.length > 0) logRejected(deps.log, schoolId, day, whole);
+}
+
+/** Without lessons nothing can be said of a day. */
+export function givesLessons(sources: readonly AttendanceSource[]): boolean {
+  return sources.some((source) => source.gives.has('lessons'));
 }
 
 function givesAny(source: AttendanceSource, kinds: readonly AttendanceKind[]): boolean {
@@ -40,8 +47,10 @@ function merge(days: readonly AttendanceDay[]): AttendanceDay {
 }
 
 function logRejected(log: Log, schoolId: string, day: Temporal.PlainDate, { rejected }: AttendanceDay): void {
+  // Of whom they are is not told: among them may be a protected pupil.
+  const first = rejected.slice(0, 5).map(({ kind, path, reason }) => ({ kind, path, reason }));
   log.warn(
-    { school: schoolId, day: day.toString(), rejected: rejected.length, first: rejected.slice(0, 5) },
+    { school: schoolId, day: day.toString(), rejected: rejected.length, first },
     'Some records of the source could not be read and were left out; show these to its supplier',
   );
 }

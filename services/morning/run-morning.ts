@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Reconciled } from '../follow-up/reconcile-follow-ups.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { readBindings } from '../posts/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import type { HoldReason } from '../storage/tables/morning.ts';
 import { holdReasons } from './gate.ts';
@@ -35,11 +36,35 @@ export async function runMorning(
   const dataAt = deps.clock.now();
   await pullDay(deps, school.id, day);
   const outcome = await settleMorning(deps, school, day, dataAt);
-  const { state, heldFor, followUps } = outcome;
-  const facts = { school: school.id, day: day.toString(), state, ...followUps };
-  if (state === 'released') deps.log.info(facts, 'The morning is out');
-  else deps.log.warn({ ...facts, heldFor }, 'The morning is held; the coordinator has been asked');
+  await tellOutcome(deps, school, day, outcome);
   return outcome;
+}
+
+async function tellOutcome(
+  { db, log }: MorningDeps,
+  school: School,
+  day: Temporal.PlainDate,
+  { state, heldFor, followUps }: MorningOutcome,
+): Promise<void> {
+  const facts = { school: school.id, day: day.toString(), ...followUps };
+  if (state === 'released' && heldFor.length === 0) log.info(facts, 'The morning has run: its cards go out');
+  else if (state === 'released')
+    log.warn(
+      { ...facts, heldFor },
+      'The cards are out already; as the data are now they would have been held',
+    );
+  else if (await canAskCoordinator(db, school.id))
+    log.warn({ ...facts, heldFor }, 'The morning is held until the coordinator says so');
+  else
+    log.error(
+      { ...facts, heldFor },
+      'The morning is held and nobody can be asked: no coordinator’s channel can be posted to. It goes out by itself if the refresh finds enough reported; name a channel in the municipality file under schools[].channels.coordinator',
+    );
+}
+
+async function canAskCoordinator(db: Db, schoolId: string): Promise<boolean> {
+  const bindings = await readBindings(db, schoolId);
+  return bindings.some(({ role, state }) => role === 'coordinator' && state === 'open');
 }
 
 /** Everything that follows from the stored facts, in one transaction with the work it gives rise to. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
-import { protectPupils } from './protect-pupils.ts';
+import { namedAmong, type PeopleListener, protectPupils } from './protect-pupils.ts';
 import { findGone, markGone, refuseTooManyGone } from './roster-leavers.ts';
 import type { RosterChange, RosterPupil } from './roster-source.ts';
 import { type Upserted, upsertGroups, upsertPupils, upsertStaff } from './roster-upserts.ts';
@@ -24,6 +24,8 @@ export interface RosterTally {
 export interface RosterImportOptions {
   /** The largest share of a school's pupils that may leave in one reading, between 0 and 1. */
   readonly mostGone?: number;
+  /** Brings up to date whatever shows what the roster changes. */
+  readonly onChange?: PeopleListener;
 }
 
 /** A third of a school with three grades leaves each summer; half of it in one reading is a fault in the source. */
@@ -39,7 +41,7 @@ export async function importRoster(
   deps: { readonly db: Db },
   sourceId: string,
   change: RosterChange,
-  { mostGone = MOST_GONE }: RosterImportOptions = {},
+  { mostGone = MOST_GONE, onChange = async () => {} }: RosterImportOptions = {},
 ): Promise<RosterImport> {
   const once = withoutRepeats(change);
   return await deps.db.transaction().execute(async (trx) => {
@@ -47,19 +49,31 @@ export async function importRoster(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`roster/${sourceId}`}, 0))`.execute(trx);
     const gone = await findGone(trx, sourceId, once);
     refuseTooManyGone(sourceId, gone.pupils, mostGone);
+    const protectedIds = await namedAmong(trx, markedIn(once));
     const pupils = await upsertPupils(trx, once.pupils);
     await protectPupils(trx, once.protectedIds ?? []);
     const staff = await upsertStaff(trx, once.staff);
     const groups = await upsertGroups(trx, once.groups);
     const removed = await markGone(trx, gone, once.readAt);
     await storeCursor(trx, sourceId, once);
-    return {
+    const tallies = {
       pupils: tally(pupils, removed.pupils),
       staff: tally(staff, removed.staff),
       groups: tally(groups, removed.groups),
-      rejected: once.rejected.length,
     };
+    if (protectedIds.length > 0 || Object.values(tallies).some(isNews)) await onChange(trx, { protectedIds });
+    return { ...tallies, rejected: once.rejected.length };
   });
+}
+
+function isNews({ added, changed, removed }: RosterTally): boolean {
+  return added + changed + removed > 0;
+}
+
+/** Everybody whom the roster protects, by their own record or by another. */
+function markedIn({ pupils, protectedIds = new Set() }: RosterChange): ReadonlySet<string> {
+  const own = pupils.filter((pupil) => pupil.isProtected).map((pupil) => pupil.id);
+  return new Set([...own, ...protectedIds]);
 }
 
 function tally({ added, changed }: Upserted, removed: number): RosterTally {

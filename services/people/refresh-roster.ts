@@ -1,19 +1,22 @@
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
 import { importRoster } from './import-roster.ts';
+import type { PeopleListener } from './protect-pupils.ts';
 import type { RosterSource } from './roster-source.ts';
 
 export interface RosterDeps {
   readonly db: Db;
   readonly rosters: readonly RosterSource[];
   readonly log: Log;
+  /** Brings up to date whatever shows what a roster has changed. */
+  readonly onPeople: PeopleListener;
 }
 
 /** Reads what has changed in a source's roster since last time, or all of it the first time. */
 export async function refreshRoster(deps: RosterDeps, source: RosterSource): Promise<void> {
   const cursor = await readCursor(deps.db, source.id);
   const change = await source.readRoster(cursor);
-  const imported = await importRoster({ db: deps.db }, source.id, change);
+  const imported = await importRoster({ db: deps.db }, source.id, change, { onChange: deps.onPeople });
   deps.log.info({ source: source.id, isWhole: change.isWhole, ...imported }, 'The roster has been read');
 }
 
