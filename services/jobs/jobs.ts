@@ -36,21 +36,21 @@ export interface Jobs {
 
 /** How long a stop waits for running jobs; longer than any call to Teams or to a source. */
 const LONGEST_STOP_MS = 45_000;
-/** How often the engine looks for jobs whose owner is gone. */
-const SUPERVISE_SECONDS = 15;
+/** How often the engine looks for jobs whose owner is gone, and for a minute that has passed. */
+const LOOK_SECONDS = 15;
 
 export interface JobsDeps {
   readonly storage: Storage;
   readonly log: Log;
   readonly timeZone: string;
   /** For tests that cannot wait. */
-  readonly superviseSeconds?: number;
+  readonly lookSeconds?: number;
 }
 
 /** Starts the job engine over the storage, and takes up what a killed process left. */
 export async function startJobs(deps: JobsDeps): Promise<Jobs> {
   const { storage, log } = deps;
-  const boss = createBoss(storage, deps.superviseSeconds ?? SUPERVISE_SECONDS);
+  const boss = createBoss(storage, deps.lookSeconds ?? LOOK_SECONDS);
   boss.on('error', (error) => {
     log.error({ err: error }, 'The job engine met an error; if it goes on, look at the database');
   });
@@ -71,12 +71,12 @@ export async function startJobs(deps: JobsDeps): Promise<Jobs> {
   };
 }
 
-function createBoss({ raw }: Storage, superviseSeconds: number): PgBoss {
+function createBoss({ raw }: Storage, lookSeconds: number): PgBoss {
   const common = {
     useListenNotify: true,
-    superviseIntervalSeconds: superviseSeconds,
-    monitorIntervalSeconds: superviseSeconds,
-    cronMonitorIntervalSeconds: 15,
+    superviseIntervalSeconds: lookSeconds,
+    monitorIntervalSeconds: lookSeconds,
+    cronMonitorIntervalSeconds: lookSeconds,
     cronWorkerIntervalSeconds: 2,
   };
   return 'pglite' in raw

@@ -171,5 +171,30 @@ for (const engine of engines().filter(({ name }) => name === 'PostgreSQL')) {
 
       assert.equal(await fetchable(storage.db), 1);
     });
+
+    it('is answered by one of several processes at a time', async () => {
+      const begun = createMailbox<() => void>();
+      const other = await startJobs({ storage, log: silentLog, timeZone: 'Europe/Stockholm' });
+      let underWay = 0;
+      let mostAtOnce = 0;
+      for (const one of [jobs, other]) {
+        await one.work('deliver', async () => {
+          underWay += 1;
+          mostAtOnce = Math.max(mostAtOnce, underWay);
+          await new Promise<void>((resolve) => begun.put(resolve));
+          underWay -= 1;
+        });
+      }
+
+      for (let times = 0; times < 4; times += 1) {
+        const end = await begun.next();
+        await other.enqueue(storage.db, 'deliver', {});
+        end();
+      }
+      (await begun.next())();
+
+      await other.stop();
+      assert.equal(mostAtOnce, 1);
+    });
   });
 }

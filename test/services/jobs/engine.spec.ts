@@ -49,6 +49,17 @@ forEachEngine('the job engine', (engine) => {
     assert.deepEqual(rows, [{ name: 'tick', cron: '* * * * *', timezone: timeZone }]);
   });
 
+  it('ticks by itself', async () => {
+    const ticks = createMailbox<string>();
+    const jobs = await startJobs({ storage, log: silentLog, timeZone, lookSeconds: 1 });
+    await jobs.work('tick', async () => ticks.put('tick'));
+
+    await jobs.everyMinute('tick');
+
+    assert.equal(await ticks.next(), 'tick');
+    await jobs.stop();
+  });
+
   describe('when it is stopped', () => {
     let lines: string[];
     let jobs: Jobs;
@@ -139,7 +150,7 @@ for (const engine of engines().filter(({ name }) => name === 'PostgreSQL')) {
     it('takes a job from a process that has died, once its heart has stopped', async () => {
       const storage = await engine.open();
       const begun = createMailbox<string>();
-      const jobs = await startJobs({ storage, log: silentLog, timeZone, superviseSeconds: 1 });
+      const jobs = await startJobs({ storage, log: silentLog, timeZone, lookSeconds: 1 });
       await jobs.enqueue(storage.db, 'run', runOf('norr'));
       await sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() - interval '11 seconds'
         where name = 'run'`.execute(storage.db);
