@@ -161,11 +161,12 @@ async function readHeld(db: Db): Promise<StatusReport['held']> {
 
 /** Conversation → what it is for. */
 async function readBoundTo(db: Db): Promise<(conversationId: string) => string> {
-  const rows = await db.selectFrom('binding').selectAll().orderBy('schoolId').orderBy('groupName').execute();
+  const rows = await db.selectFrom('binding').selectAll().execute();
   const uses = new Map<string, string[]>();
   for (const { conversationId, schoolId, role, groupName } of rows) {
     const use = `${schoolId} ${role === 'mentorGroup' ? groupName : role}`;
     uses.set(conversationId, [...(uses.get(conversationId) ?? []), use]);
   }
-  return (conversationId) => (uses.get(conversationId) ?? []).join(', ');
+  const inOrder = new Intl.Collator('sv', { numeric: true }).compare;
+  return (conversationId) => (uses.get(conversationId) ?? []).toSorted(inOrder).join(', ');
 }
