@@ -54,9 +54,10 @@ export interface Parts {
 export interface Timing {
   readonly timeoutMs: number;
   readonly graceSeconds: number;
+  readonly restSeconds: number;
 }
 
-const timing: Timing = { timeoutMs: 15_000, graceSeconds: 30 };
+const timing: Timing = { timeoutMs: 15_000, graceSeconds: 30, restSeconds: 5 };
 /** Enough to keep Teams' pace when each call takes a second. */
 const MOST_IN_FLIGHT = 64;
 /** Schools whose data are read at the same time. */
@@ -219,6 +220,7 @@ function delivery(
     graceSeconds: settings.graceSeconds ?? timing.graceSeconds,
     mostInFlight: MOST_IN_FLIGHT,
     lastPurposes: [SCHOOL_MORNING],
+    restSeconds: settings.restSeconds ?? timing.restSeconds,
   };
   return (signal) => deliverStale(deps, signal);
 }

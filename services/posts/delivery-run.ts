@@ -8,6 +8,8 @@ export interface DeliveryRunDeps extends DeliverPostDeps, TurnDeps {
   readonly mostInFlight: number;
   /** Purposes that sum up other posts of their school, and so go after them. */
   readonly lastPurposes: readonly string[];
+  /** For so long after it was shown, what sums up others is left as it is: every press would make it anew. */
+  readonly restSeconds: number;
 }
 
 /** How long the list of stale posts is used before it is read again: what became urgent meanwhile waits no longer. */
@@ -98,12 +100,19 @@ class DeliveryRun {
     return best;
   }
 
-  /** What sums up its school's posts would only have to be sent again after them. */
-  private isHeldBack({ purpose, schoolId }: StalePost): boolean {
+  /** What sums up its school's posts would only have to be sent again after them, and soon after it was shown. */
+  private isHeldBack({ purpose, schoolId, isUrgent, updatedAt }: StalePost): boolean {
     if (!this.deps.lastPurposes.includes(purpose)) return false;
+    if (!isUrgent && this.isResting(updatedAt)) return true;
     const isBefore = (other: StalePost) =>
       other.schoolId === schoolId && !other.isUrgent && !this.deps.lastPurposes.includes(other.purpose);
     return this.heads.some(isBefore) || [...this.bulk].some(isBefore);
+  }
+
+  private isResting(shownAt: StalePost['updatedAt']): boolean {
+    const restedMs = shownAt === null ? Number.POSITIVE_INFINITY : this.nowMs() - shownAt.epochMilliseconds;
+    // A clock that was set back says nothing of how long ago it was.
+    return restedMs >= 0 && restedMs < this.deps.restSeconds * 1_000;
   }
 
   /** Not for longer than until the list is read again: something may have become urgent. */

@@ -79,6 +79,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       metricsToken: undefined,
       hookSecret: undefined,
       graceSeconds: 1,
+      restSeconds: 0,
       timeoutMs: 2_000,
     },
     ...options.parts,

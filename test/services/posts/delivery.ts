@@ -14,6 +14,7 @@ export const DAY = Temporal.PlainDate.from('2026-11-23');
 export const START = Temporal.Instant.from('2026-11-23T07:00:00Z');
 export const POST_TABLES = ['post_twin', 'post', 'binding', 'conversation'] as const;
 export const GRACE_SECONDS = 30;
+export const REST_SECONDS = 5;
 
 /** A deliverer over a real database, a chat in memory, and time that passes only when it is waited for. */
 export interface TestDelivery {
@@ -53,6 +54,7 @@ export function testDelivery(
     graceSeconds: GRACE_SECONDS,
     mostInFlight: 64,
     lastPurposes: ['summary'],
+    restSeconds: REST_SECONDS,
     ...more,
   };
   const deliver = (signal = new AbortController().signal) => deliverStale(deps, signal);
