@@ -48,6 +48,8 @@ export interface UnreportedLesson {
 export interface PupilStanding extends PupilStatus {
   readonly pupilId: string;
   readonly isProtected: boolean;
+  /** Something is offered today, now or later. */
+  readonly hasLessons: boolean;
 }
 
 /** The same with what the days before say. */
@@ -81,8 +83,9 @@ export async function readStandings(
   const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));
   return {
     pupils: pupils.map(({ id, isProtected }) => {
-      const facts = lessonFacts(parts.get(id) ?? [], lessonById);
-      return { pupilId: id, isProtected, ...classifyPupil(facts, notices.get(id) ?? [], query.now) };
+      const own = parts.get(id) ?? [];
+      const status = classifyPupil(lessonFacts(own, lessonById), notices.get(id) ?? [], query.now);
+      return { pupilId: id, isProtected, hasLessons: own.length > 0, ...status };
     }),
     lessonsStarted: started.length,
     lessonsReported: started.filter((lesson) => lesson.isReported).length,

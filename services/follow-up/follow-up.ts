@@ -28,8 +28,13 @@ export function followUpChange(existing: FollowUpRow | undefined, pupil: PupilTo
 
 function reasonToFollowUp(pupil: PupilToday): FollowUpRow['reason'] | undefined {
   if (pupil.status === 'missing') return pupil.isLongTerm ? 'longTermAbsence' : 'unreportedAbsence';
+  return pupil.isLongTerm && isAwaited(pupil) ? 'longTermAbsence' : undefined;
+}
+
+/** Not seen today by anybody, and expected, now or in a lesson that is still to come. */
+export function isAwaited(pupil: Pick<PupilToday, 'status' | 'isSeen' | 'hasLessons'>): boolean {
   const isExpected = pupil.status === 'reported' || pupil.status === 'unknown';
-  return pupil.isLongTerm && isExpected && !pupil.isSeen ? 'longTermAbsence' : undefined;
+  return !pupil.isSeen && (isExpected || (pupil.status === 'noLessons' && pupil.hasLessons));
 }
 
 /** Unknown is neither absent nor present: it closes nothing. */

@@ -32,7 +32,8 @@ export async function reconcileFollowUps(db: Db, input: ReconcileInput): Promise
   const existing = await readFollowUps(db, input.schoolId, input.day);
   const byPupil = new Map(existing.map((row) => [row.pupilId, row]));
   const counts = { opened: 0, reopened: 0, closed: 0 };
-  for (const pupil of input.pupils) {
+  // In a fixed order, so that two who do this at once never wait for each other.
+  for (const pupil of input.pupils.toSorted((a, b) => (a.pupilId < b.pupilId ? -1 : 1))) {
     const row = byPupil.get(pupil.pupilId);
     const change = followUpChange(row, pupil);
     if (change.kind === 'open' && (await open(db, input, pupil.pupilId, change.reason))) counts.opened += 1;

@@ -12,7 +12,10 @@ export interface MorningView {
   readonly dataAt: Temporal.Instant;
   /** Absent in a reported lesson without notice. Those to contact come first, then by name. */
   readonly missing: readonly PupilLine[];
-  /** Long-term absent pupils of whom nothing is reported yet today: neither absent nor present, but to be seen. */
+  /**
+   * Long-term absent pupils of whom nothing is reported yet today, or whose first lesson is still to come: neither absent nor
+   * present, but to be seen.
+   */
   readonly notSeenYet: readonly PupilLine[];
   /** With a guardian's report, granted leave, or absence the teacher marked as valid. */
   readonly reported: readonly PupilLine[];

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type PupilToday, readToday } from '../attendance/today.ts';
 import type { School } from '../config/municipality.ts';
-import type { FollowUpRow } from '../follow-up/follow-up.ts';
+import { type FollowUpRow, isAwaited } from '../follow-up/follow-up.ts';
 import type { Db } from '../storage/database.ts';
 import type { FollowUpLine, MorningView, PupilLine } from './morning-view.ts';
 
@@ -31,7 +31,7 @@ export async function readMorningView(
     timeZone: school.timeZone,
     dataAt,
     missing: lines((pupil) => pupil.status === 'missing'),
-    notSeenYet: lines((pupil) => pupil.isLongTerm && pupil.status === 'unknown'),
+    notSeenYet: lines((pupil) => pupil.isLongTerm && pupil.status !== 'reported' && isAwaited(pupil)),
     reported: lines((pupil) => pupil.status === 'reported'),
     unreportedLessons: today.unreportedLessons,
     quality: {
