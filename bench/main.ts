@@ -25,6 +25,10 @@ const benches: Readonly<Record<string, Bench>> = {
 /** Whatever hangs is ended: nobody has to watch. */
 const LONGEST_MS = 20 * 60_000;
 
+// Leaving by `exit` takes the processes along that were started here.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
 try {
   await main();
 } catch (error) {
