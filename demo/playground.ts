@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import { SeddError } from '../services/errors.ts';
+import { PERSONAL_CHAT } from './places.ts';
 
 /** Microsoft 365 Agents Playground: Teams in a browser, without an account or a network. */
 export interface Playground {
@@ -75,7 +76,12 @@ function launch(cli: string, folder: string, { botUrl, port }: PlaygroundOptions
     cwd: folder,
     detached: true,
     windowsHide: true,
-    env: { ...passedOn(), TEAMSAPPTESTER_BROWSER: 'none', SEDD_DEMO_FOLDER: folder },
+    env: {
+      ...passedOn(),
+      TEAMSAPPTESTER_BROWSER: 'none',
+      SEDD_DEMO_FOLDER: folder,
+      SEDD_DEMO_READY_PATH: `/_debug/conversation/${PERSONAL_CHAT}/installation`,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

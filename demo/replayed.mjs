@@ -1,38 +1,59 @@
 import { Server } from 'node:http';
 
-// Given to the local Teams' process with --import: it tells each browser only what is said from then on, and forgets the
-// rest. Here whoever opens or reloads the page is told first what the others were told.
+// Given to the local Teams' process with --import: it tells each browser only what is said from then on, forgets the rest,
+// and breaks the page that is told anything before it has loaded. Here whoever opens or reloads the page is told everything
+// that was said, and not before the page shows that it is there.
 const STREAM = '/_ws_conversation/v1/conversations/stream';
 const TEXT_FRAME = 1;
+/** What a page asks for as soon as it has loaded. */
+const askedWhenReady = process.env.SEDD_DEMO_READY_PATH;
 /** Every frame of text that the browsers were sent, as it stood on the wire. */
 const told = [];
 /** The browsers that are there. All are sent the same: what the first of them is sent is what is kept. */
 const listeners = new Set();
+/** Those that have not loaded yet, each with what is to be done when it has. */
+const loading = new Map();
 
 const { emit } = Server.prototype;
 Server.prototype.emit = function emitAndListenIn(event, request, socket, ...rest) {
   if (event === 'upgrade' && request.url === STREAM) join(socket);
+  if (event === 'request' && request.method === 'POST' && request.url === askedWhenReady) welcomeNext();
   return emit.call(this, event, request, socket, ...rest);
 };
+
+function welcomeNext() {
+  // Pages load one after the other: the one that has waited longest is the one that asks.
+  const [first] = loading;
+  if (first === undefined) return;
+  loading.delete(first[0]);
+  first[1]();
+}
 
 function join(socket) {
   const write = socket.write.bind(socket);
   const collect = frameCollector();
   let isOpen = false;
   socket.write = (chunk, ...rest) => {
-    if (isOpen) {
-      const frames = collect(Buffer.from(chunk));
-      if (listeners.values().next().value === socket) told.push(...frames);
+    // The first that is written is the answer to the upgrade.
+    if (!isOpen) {
+      isOpen = true;
       return write(chunk, ...rest);
     }
-    // The first that is written is the answer to the upgrade; what was told follows it.
-    isOpen = true;
-    const isFlowing = write(chunk, ...rest);
-    listeners.add(socket);
-    for (const frame of told) write(frame);
-    return isFlowing;
+    const frames = collect(Buffer.from(chunk));
+    if (listeners.values().next().value === socket) told.push(...frames);
+    if (!loading.has(socket)) return write(chunk, ...rest);
+    const done = rest.at(-1);
+    if (typeof done === 'function') process.nextTick(done);
+    return true;
   };
-  socket.once('close', () => listeners.delete(socket));
+  listeners.add(socket);
+  loading.set(socket, () => {
+    for (const frame of told) write(frame);
+  });
+  socket.once('close', () => {
+    listeners.delete(socket);
+    loading.delete(socket);
+  });
 }
 
 /** Puts written pieces together to whole frames, and answers those of text. */
