@@ -78,6 +78,8 @@ function launch(cli: string, folder: string, { botUrl, port }: PlaygroundOptions
     windowsHide: true,
     env: {
       ...passedOn(),
+      TMPDIR: folder,
+      TEMP: folder,
       TEAMSAPPTESTER_BROWSER: 'none',
       SEDD_DEMO_FOLDER: folder,
       SEDD_DEMO_READY_PATH: `/_debug/conversation/${PERSONAL_CHAT}/installation`,
@@ -88,7 +90,7 @@ function launch(cli: string, folder: string, { botUrl, port }: PlaygroundOptions
 
 /** Neither secrets nor settings of its own reach it from the environment. */
 function passedOn(): Readonly<Record<string, string | undefined>> {
-  const names = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot', 'USERPROFILE', 'APPDATA'];
+  const names = ['PATH', 'HOME', 'LANG', 'SystemRoot', 'USERPROFILE', 'APPDATA'];
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
