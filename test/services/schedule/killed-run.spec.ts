@@ -24,7 +24,8 @@ async function ledger(db: Db): Promise<readonly string[]> {
 
 describe('a run whose process is killed', () => {
   let dataDir: string;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(60_000);
     dataDir = await mkdtemp(join(tmpdir(), 'sedd-'));
     await (await openStorage({ dataDir, template: await emptyTemplate() })).close();
     const child = startChild(join(import.meta.dirname, 'tick-child.ts'), [dataDir]);

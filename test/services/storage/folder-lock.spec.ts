@@ -80,7 +80,8 @@ describe('a data folder that another process has open', () => {
   let root: string;
   let folder: string;
   let child: Child;
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
     root = await mkdtemp(join(tmpdir(), 'sedd-'));
     folder = join(root, 'data');
     await (await openStorage({ dataDir: folder, template: await emptyTemplate() })).close();
