@@ -31,19 +31,12 @@ export function demoConfiguration(addresses: {
         gives: ['roster', 'lessons', 'notices'],
       },
     ],
-    // The one that is looked at is served first.
-    schools: demoSchools.toSorted(shownFirst).map(({ id, name, organisation }) => ({
-      id,
-      name,
-      organisation,
-      ...(id === SHOWN_SCHOOL ? { channels: shownChannels() } : {}),
-    })),
+    // The local Teams has room for one school: in the others nobody could be asked or told.
+    schools: demoSchools
+      .filter(({ id }) => id === SHOWN_SCHOOL)
+      .map(({ id, name, organisation }) => ({ id, name, organisation, channels: shownChannels() })),
   });
   return municipalityFrom(file);
-}
-
-function shownFirst(one: { readonly id: string }, other: { readonly id: string }): number {
-  return Number(other.id === SHOWN_SCHOOL) - Number(one.id === SHOWN_SCHOOL);
 }
 
 function shownChannels() {
