@@ -52,9 +52,11 @@ class DeliveryRun {
   async toEnd(): Promise<'done' | 'notAuthorised'> {
     try {
       while (this.mayGoOn()) {
+        // What lands while the list is read may have made something stale that is not in it.
+        const wasIdle = this.flights.size === 0;
         await this.reread();
-        if (this.heads.length === 0 && this.flights.size === 0) break;
-        await this.step();
+        if (this.heads.length > 0 || this.flights.size > 0) await this.step();
+        else if (wasIdle) break;
       }
     } finally {
       await this.flights.allLanded();
