@@ -158,6 +158,17 @@ describe('what Sedd keeps of SS 12000', () => {
     });
   }
 
+  it('is no name of a pupil whose id is written in other letters where they are marked', async () => {
+    const id = 'abcdef01-0000-4000-8000-00000000000a';
+    const member = { id: id.toUpperCase(), securityMarking: 'Sekretessmarkering' };
+    system.lists.persons = [enrolled(pupilId(1)), enrolled(pupilId(2)), enrolled(id, { givenName: MARKER })];
+    system.lists.groups = [group(groupId(1), [], { groupMemberships: [{ person: member }] })];
+
+    const { change } = await readAll();
+
+    assert.doesNotMatch(JSON.stringify(change.pupils), new RegExp(MARKER));
+  });
+
   it('is no name or address of a protected teacher', async () => {
     system.lists.persons = [
       enrolled(pupilId(1)),
