@@ -15,9 +15,9 @@ export async function readMorningView(
   groupId: string,
   day: Temporal.PlainDate,
 ): Promise<MorningView | undefined> {
-  const [morning, group] = await Promise.all([readMorning(db, school.id, day), readGroup(db, groupId)]);
-  if (morning === undefined || group?.schoolId !== school.id) return undefined;
-  const { dataAt } = morning;
+  const morning = await readMorning(db, { schoolId: school.id, groupId, day });
+  if (morning === undefined) return undefined;
+  const { dataAt, groupName } = morning;
   const query = { schoolId: school.id, day, now: dataAt, longTerm: school.longTerm, groupId };
   const today = await readToday({ db }, query);
   const pupils = today.pupils.filter((pupil) => !pupil.isProtected);
@@ -26,7 +26,7 @@ export async function readMorningView(
     schoolId: school.id,
     schoolName: school.name,
     groupId,
-    groupName: group.name,
+    groupName,
     day,
     timeZone: school.timeZone,
     dataAt,
@@ -42,36 +42,33 @@ export async function readMorningView(
   };
 }
 
-async function readMorning(db: Db, schoolId: string, day: Temporal.PlainDate) {
+/** The school's morning, and the name of one of its groups. */
+async function readMorning(
+  db: Db,
+  of: { readonly schoolId: string; readonly groupId: string; readonly day: Temporal.PlainDate },
+) {
   return await db
     .selectFrom('morning')
-    .select('dataAt')
-    .where('schoolId', '=', schoolId)
-    .where('day', '=', day)
-    .executeTakeFirst();
-}
-
-async function readGroup(db: Db, groupId: string) {
-  return await db
-    .selectFrom('schoolGroup')
-    .select(['name', 'schoolId'])
-    .where('id', '=', groupId)
+    .innerJoin('schoolGroup', 'schoolGroup.schoolId', 'morning.schoolId')
+    .select(['morning.dataAt', 'schoolGroup.name as groupName'])
+    .where('morning.schoolId', '=', of.schoolId)
+    .where('morning.day', '=', of.day)
+    .where('schoolGroup.id', '=', of.groupId)
     .executeTakeFirst();
 }
 
 /** Answers a function from a choice of pupils to their lines: those to contact first, then by name. */
 async function readLines(db: Db, school: School, pupils: readonly PupilToday[], day: Temporal.PlainDate) {
   const ids = pupils.map((pupil) => pupil.pupilId);
-  const names = await readNames(db, ids);
-  const followUps = await readFollowUps(db, ids, day, school.timeZone);
+  const named = await readNamed(db, ids, day, school.timeZone);
   const collator = new Intl.Collator(school.language);
 
   return (isChosen: (pupil: PupilToday) => boolean): readonly PupilLine[] =>
     pupils
       .filter(isChosen)
       .flatMap((pupil) => {
-        const name = names.get(pupil.pupilId);
-        return name === undefined ? [] : [pupilLine(pupil, name, followUps.get(pupil.pupilId))];
+        const known = named.get(pupil.pupilId);
+        return known === undefined ? [] : [pupilLine(pupil, known)];
       })
       .sort((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name));
 }
@@ -80,38 +77,54 @@ function rank(line: PupilLine): number {
   return line.followUp?.state === 'open' ? 0 : 1;
 }
 
-async function readNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+type Named = Pick<PupilLine, 'name' | 'followUp'>;
+
+/** What the pupils are called, never a protected one, and how each is followed up on the day. */
+async function readNamed(
+  db: Db,
+  ids: readonly string[],
+  day: Temporal.PlainDate,
+  timeZone: string,
+): Promise<ReadonlyMap<string, Named>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('pupil')
-    .select(['id', 'givenName', 'familyName'])
-    .where('id', 'in', ids)
-    .where('isProtected', '=', false)
+    .leftJoin('followUp', (join) =>
+      join.onRef('followUp.pupilId', '=', 'pupil.id').on('followUp.day', '=', day),
+    )
+    .select(['pupil.id', 'pupil.givenName', 'pupil.familyName'])
+    .select(['followUp.state', 'followUp.dueAt', 'followUp.contactedAt', 'followUp.contactedByName'])
+    .where('pupil.id', 'in', ids)
+    .where('pupil.isProtected', '=', false)
     .execute();
-  return new Map(rows.map((row) => [row.id, [row.givenName, row.familyName].filter(Boolean).join(' ')]));
+  return new Map(
+    rows.map(({ id, givenName, familyName, ...followUp }) => {
+      const name = [givenName, familyName].filter(Boolean).join(' ');
+      return [id, { name, followUp: followUpLine(followUp, day, timeZone) }];
+    }),
+  );
 }
 
-async function readFollowUps(db: Db, ids: readonly string[], day: Temporal.PlainDate, timeZone: string) {
-  if (ids.length === 0) return new Map<string, FollowUpLine>();
-  const rows = await db
-    .selectFrom('followUp')
-    .selectAll()
-    .where('pupilId', 'in', ids)
-    .where('day', '=', day)
-    .execute();
-  return new Map(rows.map((row) => [row.pupilId, followUpLine(row, timeZone)]));
-}
+/** Columns of a follow-up, empty where there is none. */
+type JoinedFollowUp = {
+  readonly [K in 'state' | 'dueAt' | 'contactedAt' | 'contactedByName']: FollowUpRow[K] | null;
+};
 
-function followUpLine(row: FollowUpRow, timeZone: string): FollowUpLine {
-  if (row.state === 'contacted' && row.contactedAt !== null) {
-    const on = row.contactedAt.toZonedDateTimeISO(timeZone).toPlainDate();
-    const contacted = { state: 'contacted', by: row.contactedByName ?? '', at: row.contactedAt } as const;
-    return on.equals(row.day) ? contacted : { ...contacted, on };
+function followUpLine(
+  { state, dueAt, contactedAt, contactedByName }: JoinedFollowUp,
+  day: Temporal.PlainDate,
+  timeZone: string,
+): FollowUpLine | undefined {
+  if (state === null || dueAt === null) return undefined;
+  if (state === 'contacted' && contactedAt !== null) {
+    const on = contactedAt.toZonedDateTimeISO(timeZone).toPlainDate();
+    const contacted = { state: 'contacted', by: contactedByName ?? '', at: contactedAt } as const;
+    return on.equals(day) ? contacted : { ...contacted, on };
   }
-  return row.state === 'open' ? { state: 'open', dueAt: row.dueAt } : { state: 'closed' };
+  return state === 'open' ? { state: 'open', dueAt } : { state: 'closed' };
 }
 
-function pupilLine(pupil: PupilToday, name: string, followUp: FollowUpLine | undefined): PupilLine {
+function pupilLine(pupil: PupilToday, named: Named): PupilLine {
   const { pupilId, notice, lessonsMissed, lateArrivals, daysInRow, isLongTerm } = pupil;
-  return { pupilId, name, notice, lessonsMissed, lateArrivals, daysInRow, isLongTerm, followUp };
+  return { pupilId, ...named, notice, lessonsMissed, lateArrivals, daysInRow, isLongTerm };
 }
