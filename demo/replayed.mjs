@@ -1,11 +1,14 @@
 import { Server } from 'node:http';
 
 // Given to the local Teams' process with --import: it tells each browser only what is said from then on, forgets the rest,
-// and breaks the page that is told anything before it has loaded. Here whoever opens or reloads the page is told everything
-// that was said, and not before the page shows that it is there.
+// breaks the page that is told anything before it has loaded, and adds the app anew for each. Here whoever opens or reloads
+// the page is told everything that was said, once the page shows that it is there; and the app is added once, as in Teams.
 const STREAM = '/_ws_conversation/v1/conversations/stream';
 const TEXT_FRAME = 1;
-/** What a page asks for as soon as it has loaded. */
+const INSTALLATION = /^\/_debug\/conversation\/[^/]+\/installation$/;
+/** Where the app has been added. */
+const installed = new Set();
+/** The installation that a page asks for as soon as it has loaded. */
 const askedWhenReady = process.env.SEDD_DEMO_READY_PATH;
 /** Every frame of text that the browsers were sent, as it stood on the wire. */
 const told = [];
@@ -15,10 +18,14 @@ const listeners = new Set();
 const loading = new Map();
 
 const { emit } = Server.prototype;
-Server.prototype.emit = function emitAndListenIn(event, request, socket, ...rest) {
-  if (event === 'upgrade' && request.url === STREAM) join(socket);
-  if (event === 'request' && request.method === 'POST' && request.url === askedWhenReady) welcomeNext();
-  return emit.call(this, event, request, socket, ...rest);
+Server.prototype.emit = function emitAndListenIn(event, request, answer, ...rest) {
+  if (event === 'upgrade' && request.url === STREAM) join(answer);
+  if (event === 'request' && request.method === 'POST' && INSTALLATION.test(request.url)) {
+    if (request.url === askedWhenReady) welcomeNext();
+    if (installed.has(request.url)) return void answer.end('{}');
+    installed.add(request.url);
+  }
+  return emit.call(this, event, request, answer, ...rest);
 };
 
 function welcomeNext() {

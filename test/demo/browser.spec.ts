@@ -74,6 +74,17 @@ withBrowser('a school morning in a browser', (launch) => {
     await coordinator.getByText(`Torpaskolan Norr: ${inSchool - 1} att kontakta`).waitFor();
   });
 
+  it('introduces itself once, however often the page is opened', async function () {
+    this.timeout(180_000);
+    const page = await open('Mentorer åk 8');
+    await page
+      .getByText('Läget 08:45')
+      .nth(GROUPS.length - 1)
+      .waitFor();
+
+    assert.equal(await page.getByText('Hej! Jag är Sedd').count(), 1);
+  });
+
   it('brings the same cards up to date at ten, and the next school morning gives new ones', async function () {
     this.timeout(180_000);
     const page = await open('Mentorer åk 8');
