@@ -13,7 +13,6 @@ import {
   mentorDuty,
   organisation,
   pupilId,
-  SCHOOL,
   sourceOf,
   staffId,
 } from './source-data.ts';
@@ -72,22 +71,16 @@ describe('any bad record from SS 12000', () => {
         const day = await attendance?.readDay('norr', MONDAY);
         const sums = await attendance?.readSums('norr', MONDAY, MONDAY);
 
-        assert.ok(change?.pupils.some(({ id }) => id === pupilId(1)));
+        assert.ok(change !== undefined && day !== undefined && sums !== undefined);
+        assert.ok(change.pupils.some(({ id }) => id === pupilId(1)));
         const mentored = change.groups.find(({ id }) => id === groupId(1));
         assert.deepEqual([mentored?.pupilIds, mentored?.mentorIds], [[pupilId(1)], [staffId(1)]]);
-        const lesson = day?.lessons.find(({ id }) => id === guid(4, 1));
+        const lesson = day.lessons.find(({ id }) => id === guid(4, 1));
         assert.equal(lesson?.attendances[0]?.presentMinutes, 60);
-        assert.ok(day?.notices.some(({ id }) => id === guid(5, 1)));
-        assert.ok((sums?.sums.find((one) => one.pupilId === pupilId(1))?.offeredMinutes ?? 0) >= 60);
+        assert.ok(day.notices.some(({ id }) => id === guid(5, 1)));
+        assert.ok((sums.sums.find((one) => one.pupilId === pupilId(1))?.offeredMinutes ?? 0) >= 60);
       }),
-      { numRuns: 150, endOnFailure: true },
-    );
-  });
-
-  it('does not lead to another school', () => {
-    assert.equal(
-      system.calls('groups').every(({ query }) => query.get('organisation') === SCHOOL),
-      true,
+      { numRuns: 100, endOnFailure: true },
     );
   });
 });
