@@ -39,9 +39,10 @@ export interface Written {
   readonly conversation: InboundConversation;
 }
 
-/** The app was added somewhere, or taken away. */
+/** The app was added somewhere, or taken away; with an upgrade it is both, and was there before. */
 export interface Installation {
   readonly kind: 'installed' | 'removed';
+  readonly isUpgrade: boolean;
   readonly conversation: InboundConversation;
 }
 
@@ -74,7 +75,8 @@ export const activitySchema = z.object({
   id: id.nullish(),
   name: text.nullish(),
   action: text.nullish(),
-  text: z.string().max(20_000).nullish(),
+  /** As long as a body may be; only the beginning is read. */
+  text: z.string().nullish(),
   channelId: text.optional(),
   serviceUrl: z.string().max(500).optional(),
   replyToId: id.nullish(),
@@ -116,12 +118,17 @@ export function readActivity(activity: ParsedActivity): Inbound {
     case 'message':
       return readMessage(activity, conversation);
     case 'installationUpdate':
-      return { kind: activity.action?.startsWith('remove') === true ? 'removed' : 'installed', conversation };
+      return readInstallation(activity, conversation);
     case 'conversationUpdate':
       return readMembers(activity, conversation);
     default:
       return { kind: 'ignored' };
   }
+}
+
+function readInstallation({ action }: ParsedActivity, conversation: InboundConversation): Installation {
+  const kind = action?.startsWith('remove') === true ? 'removed' : 'installed';
+  return { kind, isUpgrade: action?.endsWith('-upgrade') === true, conversation };
 }
 
 function readInvoke(activity: ParsedActivity, conversation: InboundConversation): Inbound {
@@ -160,24 +167,31 @@ function readMessage(activity: ParsedActivity, conversation: InboundConversation
   return { kind: 'message', text: withoutMentions(activity), from, conversation };
 }
 
-/** The bot's own mention goes; of anybody else's, the name stays. */
+/** The bot's own mention goes, and so do tags; of anybody else's mention, the name stays. */
 function withoutMentions({ entities, recipient, text: given }: ParsedActivity): string {
   const mentions = (entities ?? []).flatMap((entity) =>
     entity.type === 'mention' && entity.text !== undefined && entity.mentioned?.id === recipient?.id
       ? [entity.text]
       : [],
   );
-  const written = mentions.reduce((rest, own) => rest.replace(own, ' '), given ?? '');
+  const written = mentions.reduce(
+    (rest, own) => rest.replace(own, ' '),
+    (given ?? '').slice(0, LONGEST_READ),
+  );
   return written
-    .replaceAll(/<\/?at>/g, ' ')
+    .replaceAll(/<[^<>]{1,300}>|&nbsp;/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
 
+/** Nothing that Sedd understands is nearly as long. */
+const LONGEST_READ = 5_000;
+
 function readMembers(activity: ParsedActivity, conversation: InboundConversation): Inbound {
   const bot = activity.recipient?.id;
   const isBot = (member: { readonly id: string }) => member.id === bot;
-  if (activity.membersRemoved?.some(isBot) === true) return { kind: 'removed', conversation };
+  if (activity.membersRemoved?.some(isBot) === true)
+    return { kind: 'removed', isUpgrade: false, conversation };
   // `installationUpdate` tells of the same, once and for every kind of conversation.
   return { kind: 'ignored' };
 }
