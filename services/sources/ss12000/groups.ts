@@ -50,7 +50,7 @@ export function mentorsByGroup(
   duties: readonly DutyRecord[],
   today: string,
 ): {
-  readonly mentors: ReadonlyMap<string, readonly string[]>;
+  readonly byGroup: ReadonlyMap<string, readonly string[]>;
   readonly rejected: readonly RejectedRecord[];
 } {
   const mentors = new Map<string, Set<string>>();
@@ -64,5 +64,5 @@ export function mentorsByGroup(
       mentors.set(role.group.id, (mentors.get(role.group.id) ?? new Set()).add(person.id));
     }
   }
-  return { mentors: new Map([...mentors].map(([group, staff]) => [group, [...staff]])), rejected };
+  return { byGroup: new Map([...mentors].map(([group, staff]) => [group, [...staff]])), rejected };
 }

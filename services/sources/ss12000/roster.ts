@@ -33,27 +33,21 @@ export async function readRosterChange(reading: Reading, cursor: string | undefi
   const opened = openCursor(cursor, day);
   const gone = opened === undefined ? undefined : await readGone(reading, opened);
   const since = gone === undefined ? undefined : opened;
-  const unitsBySchool = await reading.units.all();
-  const schoolOf = new Map(
-    [...unitsBySchool].flatMap(([school, units]) => units.map((unit) => [unit, school] as const)),
-  );
-  const lists = await readLists(reading, [...schoolOf.keys()], day, since);
+  const units = await reading.units.all();
+  const lists = await readLists(reading, [...units.values()].flat(), day, since);
   const { persons, staff, groups, duties } = lists;
-  const marked = new Set([persons, staff, groups, duties].flatMap((list) => [...list.protectedIds]));
-  const today = day.toString();
-  const current = duties.records.filter((one) => isCurrent(one, today));
+  const today = { schoolOf: schoolByUnit(units), today: day.toString() };
+  const current = duties.records.filter((one) => isCurrent(one, today.today));
+  const marked = new Set(Object.values(lists).flatMap((list) => [...list.protectedIds]));
   const staffIds = new Set(current.flatMap((one) => one.person?.id ?? []));
-  const sorted = sortPersons(onceEach([...persons.records, ...staff.records]), {
-    schoolOf,
-    today,
-    staffIds,
-    protectedIds: marked,
-  });
-  const { mentors, rejected: badRoles } = mentorsByGroup(current, today);
-  const grouped = rosterGroups(groups.records, { mentors, schoolOf, today });
+  const everybody = onceEach([...persons.records, ...staff.records]);
+  const sorted = sortPersons(everybody, { ...today, staffIds, protectedIds: marked });
+  const mentors = mentorsByGroup(current, today.today);
+  const grouped = rosterGroups(groups.records, { ...today, mentors: mentors.byGroup });
+  const rejected = [...Object.values(lists), mentors, grouped].flatMap((one) => one.rejected);
   return {
     isWhole: since === undefined,
-    cursor: nextCursor(readAt, day, since, turningDays(persons.records, schoolOf)),
+    cursor: nextCursor(readAt, day, since, turningDays(persons.records, today.schoolOf)),
     pupils: sorted.pupils,
     staff: sorted.staff,
     groups: grouped.records,
@@ -62,13 +56,13 @@ export async function readRosterChange(reading: Reading, cursor: string | undefi
       groupIds: [...(gone?.groups ?? []), ...grouped.ended],
     },
     protectedIds: marked,
-    rejected: toldOnce([
-      ...missingSchools(reading, unitsBySchool),
-      ...[persons, staff, groups, duties, grouped].flatMap((list) => list.rejected),
-      ...badRoles,
-    ]),
+    rejected: toldOnce([...missingSchools(reading, units), ...rejected]),
     readAt,
   };
+}
+
+function schoolByUnit(units: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string> {
+  return new Map([...units].flatMap(([school, below]) => below.map((unit) => [unit, school] as const)));
 }
 
 async function readLists(
