@@ -31,7 +31,7 @@ export async function claimPosting(
       state: 'posting' as const,
       postingSince: now,
       attempts: eb('attempts', '+', 1),
-      suspectedTwins: sql<number>`suspected_twins + case when state = 'posting' then 1 else 0 end`,
+      suspectedTwins: oneMoreWhereInDoubt,
     }))
     .where('id', '=', post.id)
     .where('activityId', 'is', null)
@@ -45,6 +45,9 @@ export async function claimPosting(
     .executeTakeFirst();
   return claimed !== undefined;
 }
+
+/** What was being posted may have arrived, and nobody would ask any more. */
+const oneMoreWhereInDoubt = sql<number>`suspected_twins + case when state = 'posting' then 1 else 0 end`;
 
 /**
  * Writes down that an update begins: until it is known to have arrived, nobody knows what the conversation shows, and what
@@ -108,7 +111,7 @@ export async function recordUnchanged(deps: OutcomeDeps, post: PostRow): Promise
   await deps.db.transaction().execute(async (trx) => {
     await trx
       .updateTable('post')
-      .set({ ...shown(post, post.shownDigest), state })
+      .set({ ...shown(post, post.shownDigest), state, suspectedTwins: oneMoreWhereInDoubt })
       .where(isAsRead(post))
       .execute();
     if (post.errorCode !== null || post.shownVersion === 0) await deps.onDelivery(trx, post);
