@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type OutputConfiguration } from 'commander';
 import { doctor } from './commands/doctor.ts';
 import { type MorningOptions, morning } from './commands/morning.ts';
 import { serve } from './commands/serve.ts';
@@ -9,10 +9,11 @@ const asPort = wholeNumberWithin(0, 65_535);
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The command line: `sedd <command>`. */
-export function createProgram(env: Variables): Command {
+/** The command line: `sedd <command>`. Help and wrong usage are told to the terminal, or to `output`. */
+export function createProgram(env: Variables, output: OutputConfiguration = {}): Command {
   const program = new Command('sedd')
     .description('Follows up absence in Microsoft Teams: whoever does not come is missed.')
+    .configureOutput(output)
     .exitOverride()
     .showHelpAfterError()
     .showSuggestionAfterError();
