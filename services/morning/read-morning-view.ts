@@ -79,7 +79,10 @@ function rank(line: PupilLine): number {
 
 type Named = Pick<PupilLine, 'name' | 'followUp'>;
 
-/** What the pupils are called, never a protected one, and how each is followed up on the day. */
+/**
+ * What the pupils are called, never a protected one, and how each is followed up on the day. (`limit 1` keeps it one pupil
+ * at a time: as a join, every follow-up of everybody would be read.)
+ */
 async function readNamed(
   db: Db,
   ids: readonly string[],
@@ -89,8 +92,16 @@ async function readNamed(
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('pupil')
-    .leftJoin('followUp', (join) =>
-      join.onRef('followUp.pupilId', '=', 'pupil.id').on('followUp.day', '=', day),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('followUp as own')
+          .select(['own.state', 'own.dueAt', 'own.contactedAt', 'own.contactedByName'])
+          .whereRef('own.pupilId', '=', 'pupil.id')
+          .where('own.day', '=', day)
+          .limit(1)
+          .as('followUp'),
+      (join) => join.onTrue(),
     )
     .select(['pupil.id', 'pupil.givenName', 'pupil.familyName'])
     .select(['followUp.state', 'followUp.dueAt', 'followUp.contactedAt', 'followUp.contactedByName'])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
 import { importRoster } from './import-roster.ts';
@@ -17,7 +18,13 @@ export async function refreshRoster(deps: RosterDeps, source: RosterSource): Pro
   const cursor = await readCursor(deps.db, source.id);
   const change = await source.readRoster(cursor);
   const imported = await importRoster({ db: deps.db }, source.id, change, { onChange: deps.onPeople });
+  if (change.isWhole) await countPeople(deps.db);
   deps.log.info({ source: source.id, isWhole: change.isWhole, ...imported }, 'The roster has been read');
+}
+
+/** Lets the database know how many people there are now, and not only at its next upkeep: the morning may come first. */
+async function countPeople(db: Db): Promise<void> {
+  await sql`analyze pupil, staff, school_group, group_member, group_mentor`.execute(db);
 }
 
 /** Reads the rosters that have never been read: nothing can be said of a morning without one. */
