@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
+import { forEachEngine } from '../support/databases.ts';
 import { COORDINATOR_CHANNEL, channelId, pupilId, reportedAllDay } from '../support/small-school.ts';
 
-describe('a school morning', () => {
+forEachEngine('a school morning', (engine) => {
   let app: TestApp;
   const messagesIn = (id: string) =>
     app.connector
@@ -18,7 +19,7 @@ describe('a school morning', () => {
   const place = (number: number) => ({ id: channelId(number), kind: 'channel' as const, teamId: '19:team' });
 
   beforeEach(async () => {
-    app = await startTestApp({ groups: 3, perGroup: 6, withProtected: true });
+    app = await startTestApp({ engine, groups: 3, perGroup: 6, withProtected: true });
     // Pupil 5 is protected.
     app.school.marks = (pupil) => ([0, 1, 5].includes(pupil) ? 'missing' : pupil === 6 ? 'late' : 'here');
     app.school.notices = [reportedAllDay(1)];
