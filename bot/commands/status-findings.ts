@@ -29,7 +29,7 @@ function mornings({ held }: StatusReport): Finding {
   }
   return held.length === 0
     ? { what, state: 'ok', told: 'none is held' }
-    : { what, state: 'look', told: `${held.length} held, until their coordinators say so` };
+    : { what, state: 'look', told: `${held.length} are held and wait for their coordinators` };
 }
 
 function runs({ runs: all, failed }: StatusReport): Finding {

@@ -8,40 +8,39 @@ describe('startServer, for machines', () => {
   });
   afterEach(async () => await server.close());
 
-  for (const path of ['/metrics', '/status'])
-    describe(`GET ${path}`, () => {
-      const forwarded = { 'x-forwarded-for': '203.0.113.7' };
-      const token = { authorization: 'Bearer metrics-token-long-enough' };
-      const cases: readonly (readonly [string, Record<string, string>, number])[] = [
-        ['this machine', {}, 200],
-        ['somebody behind a proxy', forwarded, 404],
-        ['somebody behind a proxy that says so in the new way', { forwarded: 'for=203.0.113.7' }, 404],
-        ['somebody with the token', { ...forwarded, ...token }, 200],
-        [
-          'somebody with another token',
-          { ...forwarded, authorization: 'Bearer metrics-token-long-enougH' },
-          404,
-        ],
-        ['somebody with a piece of the token', { ...forwarded, authorization: 'Bearer metrics' }, 404],
-      ];
+  describe('GET /metrics', () => {
+    const forwarded = { 'x-forwarded-for': '203.0.113.7' };
+    const token = { authorization: 'Bearer metrics-token-long-enough' };
+    const cases: readonly (readonly [string, Record<string, string>, number])[] = [
+      ['this machine', {}, 200],
+      ['somebody behind a proxy', forwarded, 404],
+      ['somebody behind a proxy that says so in the new way', { forwarded: 'for=203.0.113.7' }, 404],
+      ['somebody with the token', { ...forwarded, ...token }, 200],
+      [
+        'somebody with another token',
+        { ...forwarded, authorization: 'Bearer metrics-token-long-enougH' },
+        404,
+      ],
+      ['somebody with a piece of the token', { ...forwarded, authorization: 'Bearer metrics' }, 404],
+    ];
 
-      for (const [who, headers, status] of cases) {
-        it(`answers ${status} to ${who}`, async () => {
-          assert.equal((await fetch(`${server.url}${path}`, { headers })).status, status);
-        });
-      }
-
-      it('is closed to others where there is no token', async () => {
-        await server.close();
-        server = await startTestServer({ metricsToken: undefined });
-
-        const response = await fetch(`${server.url}${path}`, {
-          headers: { ...forwarded, authorization: 'Bearer ' },
-        });
-
-        assert.equal(response.status, 404);
+    for (const [who, headers, status] of cases) {
+      it(`answers ${status} to ${who}`, async () => {
+        assert.equal((await fetch(`${server.url}/metrics`, { headers })).status, status);
       });
+    }
+
+    it('is closed to others where there is no token', async () => {
+      await server.close();
+      server = await startTestServer({ metricsToken: undefined });
+
+      const response = await fetch(`${server.url}/metrics`, {
+        headers: { ...forwarded, authorization: 'Bearer ' },
+      });
+
+      assert.equal(response.status, 404);
     });
+  });
 
   describe('POST /hooks/ss12000', () => {
     it('rings with the right secret', async () => {
