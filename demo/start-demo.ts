@@ -90,7 +90,7 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     clock,
     calendar,
     teamsUrl,
-    port: await nextFreePort(CONTROLS_PORT),
+    port: CONTROLS_PORT,
   });
   closing.push(controls.close);
   const ticking = keepTicking(sedd);
