@@ -13,9 +13,10 @@ import { startLoopbackConnector } from '../support/loopback-connector.ts';
 const kills = Number(process.env.SEDD_KILLS ?? 12);
 const seed = Number(process.env.SEDD_SEED ?? Date.now() % 1_000_000);
 const hasServer = engines().some(({ name }) => name === 'PostgreSQL');
-/** Processes at work at the same time: a killed one's successor has to wait for what is in doubt. */
-const LANES = Math.min(4, Math.ceil(kills / 8));
-const SERVER_SHARE = hasServer ? 0.25 : 0;
+const onServer = hasServer ? Math.round(0.4 * kills) : 0;
+/** Lanes at once: a killed process' successor spends most of its time waiting for what is in doubt. */
+const EMBEDDED_LANES = lanesFor(kills - onServer, 4);
+const SERVER_LANES = lanesFor(onServer, 3);
 
 describe('a process that is killed', () => {
   let build: Build;
@@ -28,12 +29,8 @@ describe('a process that is killed', () => {
   it(`loses no card and sends none twice without need: ${kills} kills, SEDD_SEED=${seed}`, async function live() {
     this.timeout(60_000 + kills * 15_000);
     const start = performance.now();
-    const onServer = Math.round(kills * SERVER_SHARE);
 
-    const lanes = await Promise.allSettled([
-      ...(await embeddedLanes(kills - onServer)).map(runLane),
-      ...(onServer === 0 ? [] : [serverLane(onServer)]),
-    ]);
+    const lanes = await Promise.allSettled([...(await embeddedLanes()).map(runLane), ...serverLanes()]);
 
     const tally = lanes.map(tallyOf).reduce(sum);
     const seconds = Math.round((performance.now() - start) / 1_000);
@@ -52,16 +49,15 @@ describe('a process that is killed', () => {
     }
   }
 
-  /** Lanes with the database in the process: each begins with a copy of the same folder, and they share the kills. */
-  async function embeddedLanes(share: number): Promise<readonly Shared[]> {
-    const kills = { left: share };
+  /** Lanes with the database in the process: each begins with a copy of the same folder. */
+  async function embeddedLanes(): Promise<readonly Shared[]> {
+    const shared = { script: build.script, kills: { left: kills - onServer }, afterKill: async () => {} };
     const template = join(build.folder, 'template');
     await prepare(template);
     const lanes: Shared[] = [];
-    for (let lane = 0; lane < LANES; lane += 1) {
+    for (let lane = 0; lane < EMBEDDED_LANES; lane += 1) {
       const dataDir = await copyFolder(template, join(build.folder, `lane-${lane}`));
-      const random = seededRandom(seed + lane);
-      lanes.push({ script: build.script, storage: { dataDir }, random, kills, afterKill: async () => {} });
+      lanes.push({ ...shared, storage: { dataDir }, random: seededRandom(seed + lane) });
     }
     return lanes;
   }
@@ -75,21 +71,24 @@ describe('a process that is killed', () => {
     assert.equal(await life.gone, 0);
   }
 
-  async function serverLane(share: number): Promise<Tally> {
-    const database = await createServerDatabase();
-    try {
-      return await runLane({
-        script: build.script,
-        storage: { url: database.url },
-        random: seededRandom(seed + LANES),
-        kills: { left: share },
-        afterKill: () => releaseJobs(database.url),
-      });
-    } finally {
-      await database.drop();
-    }
+  function serverLanes(): readonly Promise<Tally>[] {
+    const shared = { script: build.script, kills: { left: onServer } };
+    return Array.from({ length: SERVER_LANES }, async (_, lane) => {
+      const database = await createServerDatabase();
+      const { url } = database;
+      const random = seededRandom(seed + 100 + lane);
+      try {
+        return await runLane({ ...shared, random, storage: { url }, afterKill: () => releaseJobs(url) });
+      } finally {
+        await database.drop();
+      }
+    });
   }
 });
+
+function lanesFor(share: number, most: number): number {
+  return Math.min(most, Math.ceil(share / 10));
+}
 
 /** What the job engine does itself half a minute after a process has died: its jobs are for others to do. */
 async function releaseJobs(url: string): Promise<void> {

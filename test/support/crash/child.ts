@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { startSedd } from '../../../bot/compose.ts';
-import { demoIdentity } from '../../../bot/identity.ts';
+import type { Identity } from '../../../bot/identity.ts';
 import { silentLog } from '../../../services/log.ts';
 import { openStorage } from '../../../services/storage/database.ts';
 import type { ChildCommand, ChildMessage, ChildRequest, ChildSetup } from './protocol.ts';
@@ -11,6 +11,12 @@ import { watchStatements } from './statements.ts';
 /** The whole of Sedd in a process of its own, to be killed. */
 const setup = JSON.parse(process.argv[2] ?? '') as ChildSetup;
 const statements = watchStatements();
+/** No identity: what Microsoft's SDK takes to be loaded would be a good part of so short a life. */
+const identity: Identity = {
+  botId: '28:sedd',
+  authenticate: async () => {},
+  token: async () => undefined,
+};
 let now = Temporal.Instant.from(setup.at);
 const clock = { now: () => now };
 const storage = await openStorage(setup.storage);
@@ -20,7 +26,7 @@ const sedd = await startSedd({
   storage,
   rosters: [school.roster],
   attendance: [school.attendance],
-  identity: demoIdentity(),
+  identity,
   clock,
   log: silentLog,
   settings: {

@@ -198,6 +198,7 @@ export class Lane {
     for (let group = 0; group < GROUPS; group += 1) {
       const { activityId } = postIn(report, channelId(group));
       const twins = this.standing(channelId(group)).filter((message) => message.id !== activityId);
+      if (twins.length === 0) continue;
       for (const { id: messageId } of twins) {
         await look(this.life, this.today, this.world(), { who: 'Doris Fors', group, messageId });
       }
