@@ -98,6 +98,26 @@ forEachEngine('presses on the morning’s cards', (engine) => {
     for (const group of [0, 2]) assert.match(shownIn(app, mentors(group)).texts, /Kontaktad av Anna Berg/);
   });
 
+  it('turn the pages of a large group’s card for whoever pressed, and not for the others', async () => {
+    await app.close();
+    app = await startTestApp({ engine, groups: 1, perGroup: 60 });
+    app.school.marks = () => 'missing';
+    await app.until('08:45');
+    await press(app, app.user('Karin Ek'), coordinator);
+    await app.settled();
+    const { message, buttons, texts } = shownIn(app, mentors(0));
+    const more = buttons.find(({ verb }) => verb === 'morning.page');
+    assert.match(texts, /Sida 1 av \d/);
+
+    const answer = await app
+      .user('Anna Berg')
+      .pressExecute(mentors(0), message.id, 'morning.page', more?.data);
+    await app.settled();
+
+    assert.match(textOf(answer), /Sida 2 av \d/);
+    assert.equal(shownIn(app, mentors(0)).texts, texts);
+  });
+
   describe('on yesterday’s cards', () => {
     const tuesday = MONDAY.add({ days: 1 }).toString();
 

@@ -7,14 +7,15 @@ export interface CommandResult {
   readonly err: string;
 }
 
-const MAIN = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
+/** The file that is `sedd`. */
+export const mainFile = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
 
 /** Runs `sedd` as it is typed, in a process of its own that knows no environment but this one. */
 export async function runSedd(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx/esm'), MAIN, ...args], {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx/esm'), mainFile, ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
