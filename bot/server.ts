@@ -6,6 +6,7 @@ import { SeddError } from '../services/errors.ts';
 import type { Log } from '../services/log.ts';
 import type { TurnResponse } from './attendance-bot.ts';
 import { guardConnections, MOST_BODY_BYTES, refuseUnsafe } from './http-guards.ts';
+import { createUnderWay } from './under-way.ts';
 
 export interface ServerDeps {
   readonly host: string;
@@ -29,7 +30,7 @@ export interface ServerDeps {
 
 export interface Server {
   readonly url: string;
-  /** Takes no new requests and waits for those under way, but not for ever. */
+  /** Takes no new requests and waits for those under way, also where the caller has hung up, but not for ever. */
   close(): Promise<void>;
 }
 
@@ -46,12 +47,21 @@ export async function startServer(deps: ServerDeps): Promise<Server> {
     response.send(status, { code: 'refused' });
     return done();
   });
-  addRoutes(server, deps);
+  const underWay = createUnderWay();
+  addRoutes(server, {
+    ...deps,
+    receive: underWay.remembered(deps.receive),
+    onHook: underWay.remembered(deps.onHook),
+  });
   await listen(server, deps);
+  const drainMs = deps.drainMs ?? LONGEST_DRAIN_MS;
   const { address, port } = server.server.address() as AddressInfo;
   return {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
-    close: () => drain(server.server as HttpServer, deps.drainMs ?? LONGEST_DRAIN_MS),
+    close: async () => {
+      await drain(server.server as HttpServer, drainMs);
+      await underWay.ended(drainMs);
+    },
   };
 }
 
