@@ -15,8 +15,14 @@ export function cardTemplate(template: object): (data: object) => object {
     const json = JSON.stringify(card);
     if (json.includes('${'))
       throw new SeddError('card.unbound', 'A value that the card’s template names is missing');
-    const bytes = Buffer.byteLength(json);
-    if (bytes > MOST_CARD_BYTES) throw new SeddError('card.tooBig', `The card is ${bytes} bytes`, { bytes });
+    if (json.length * BYTES_PER_UNIT > MOST_CARD_BYTES) refuseTooBig(Buffer.byteLength(json));
     return card;
   };
+}
+
+/** What a unit of JavaScript's text comes to in UTF-8 at most; most cards are so small that they need no count. */
+const BYTES_PER_UNIT = 3;
+
+function refuseTooBig(bytes: number): void {
+  if (bytes > MOST_CARD_BYTES) throw new SeddError('card.tooBig', `The card is ${bytes} bytes`, { bytes });
 }

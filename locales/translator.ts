@@ -66,6 +66,8 @@ function create(language: Language, timeZone: string): Translator {
     timeZone: 'UTC',
   });
   const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
+  const dateText = lastRemembered((ms) => dates.format(ms).replace(',', ''));
+  const timeText = lastRemembered((ms) => times.format(ms));
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const lists = new Intl.ListFormat(locale);
   const collator = new Intl.Collator(locale);
@@ -74,8 +76,8 @@ function create(language: Language, timeZone: string): Translator {
     language,
     // Values are put in as they are: what is shown is not HTML, and Markdown in names is escaped by the cards.
     t: textFiller(texts.getFixedT(language), locale),
-    date: (day) => dates.format(Date.UTC(day.year, day.month - 1, day.day)).replace(',', ''),
-    time: (at) => times.format(at.epochMilliseconds),
+    date: (day) => dateText(Date.UTC(day.year, day.month - 1, day.day)),
+    time: (at) => timeText(at.epochMilliseconds),
     percent: (fraction) => percents.format(fraction),
     ordinal: (count) => `${count}${SUFFIXES[language][ordinalForm(count)] ?? ''}`,
     list: (parts) => lists.format(parts),
@@ -87,3 +89,12 @@ const SUFFIXES: Readonly<Record<Language, Readonly<Partial<Record<Intl.LDMLPlura
   sv: { one: ':a', other: ':e' },
   en: { one: 'st', two: 'nd', few: 'rd', other: 'th' },
 };
+
+/** A morning's cards stand for the same day and the same minute, and Intl takes its time over both. */
+function lastRemembered(format: (ms: number) => string): (ms: number) => string {
+  let last = { ms: Number.NaN, text: '' };
+  return (ms) => {
+    if (ms !== last.ms) last = { ms, text: format(ms) };
+    return last.text;
+  };
+}
