@@ -85,6 +85,6 @@ function pupilLine(index: number): PupilLine {
     lateArrivals: 0,
     daysInRow: index % 4,
     isLongTerm: false,
-    followUp: { state: 'open', dueAt: clockTime('10:00') },
+    followUp: { id: guid(6, index), version: 0, state: 'open', dueAt: clockTime('10:00'), tried: undefined },
   };
 }

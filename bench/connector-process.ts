@@ -2,6 +2,7 @@ import { actionsOf, cardOf } from '../test/support/card-text.ts';
 import { teamsWindows } from '../test/support/connector-limits.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../test/support/loopback-connector.ts';
 import { answerQuestions } from './child.ts';
+import { mentorInTeams } from './large-municipality.ts';
 
 /** What a connector has seen; times are its own, in milliseconds. */
 export interface Tally {
@@ -13,7 +14,7 @@ export interface Tally {
   readonly cardBytes: number;
 }
 
-/** A button that someone can press. */
+/** The button of a pupil's panel that somebody can press: reached by phone. */
 export interface Button {
   readonly conversationId: string;
   readonly messageId: string;
@@ -28,6 +29,10 @@ answerQuestions({
   start: async () => {
     connector = await startLoopbackConnector({ limits: teamsWindows });
     return connector.url;
+  },
+  /** Teams knows so many mentors. */
+  mentors: (count: number) => {
+    for (let number = 0; number < count; number += 1) running().know(mentorInTeams(number));
   },
   /** Waits until so many conversations have a card. */
   shown: async (conversations: number) => {
@@ -66,7 +71,12 @@ function tally(from: LoopbackConnector): Tally {
 function buttons(from: LoopbackConnector): readonly Button[] {
   return from.messages().flatMap(({ id, conversationId, activity }) =>
     actionsOf(cardOf(activity))
-      .filter(({ verb }) => verb === 'followUp.contacted')
-      .map(({ verb, data }) => ({ conversationId, messageId: id, verb, data })),
+      .filter(({ verb }) => verb === 'followUp.ask')
+      .map(({ data }) => ({
+        conversationId,
+        messageId: id,
+        verb: 'followUp.contacted',
+        data: { ...data, method: 'phone', counterpart: 'guardian' },
+      })),
   );
 }

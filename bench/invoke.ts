@@ -5,7 +5,7 @@ import { aim, type Bench, type BenchOptions, type BenchRow } from './bench-row.t
 import { type Child, startChild } from './child.ts';
 import type { Button } from './connector-process.ts';
 import { type EmptyDatabase, type Engine, enginesOf } from './databases.ts';
-import type { Size } from './large-municipality.ts';
+import { mentorInTeams, mentorNumberOf, type Size } from './large-municipality.ts';
 import { type Load, type LoadResult, underLoad } from './load.ts';
 import { BOT_IDENTITY, type ServerProcess, startBareBot } from './process.ts';
 import type { SeddSetup } from './sedd-process.ts';
@@ -18,9 +18,10 @@ const ONE_BY_ONE = 40;
 const TOGETHER = 16;
 const REPEATED_SECONDS = 5;
 
-/** "Kontaktad", from the HTTP request with its token to the new card, against an echo of the SDK's own. */
+/** "Telefon" on a pupil's panel, from the HTTP request with its token to the new card, against an echo of the SDK's own. */
 export const invoke: Bench = {
-  title: 'A press on “Kontaktad” through HTTP, token and all, against an echo by the bare SDK on restify',
+  title:
+    'A press that records contact, through HTTP, token and all, against an echo by the bare SDK on restify',
   run: async (options) => {
     const rows: BenchRow[] = [];
     for (const engine of enginesOf(options)) rows.push(...(await onEngine(engine, options)));
@@ -69,6 +70,7 @@ async function press(engine: Engine, running: Running): Promise<readonly BenchRo
     openIdMetadata: place.issuer.metadataUrl,
   } satisfies SeddSetup;
   const url = await sedd.ask<string>('start', setup);
+  await connector.ask('mentors', size.schools * size.groups);
   await sedd.ask('morning');
   await connector.ask('shown', size.schools * size.groups + size.schools);
   const buttons = await connector.ask<readonly Button[]>('buttons');
@@ -138,6 +140,7 @@ function shown({ perSecond, p50, p99 }: LoadResult): string {
 /** What Teams sends when the channel's mentor presses the button. */
 function activityOf(button: Button, { serviceUrl }: Place): string {
   const { conversationId, messageId, verb, data } = button;
+  const mentor = mentorInTeams(mentorNumberOf(conversationId));
   return JSON.stringify({
     type: 'invoke',
     id: `f:${randomUUID()}`,
@@ -145,11 +148,7 @@ function activityOf(button: Button, { serviceUrl }: Place): string {
     channelId: 'msteams',
     serviceUrl,
     replyToId: messageId,
-    from: {
-      id: `29:mentor of ${conversationId}`,
-      name: 'Maja Mentor',
-      aadObjectId: `mentor ${conversationId}`,
-    },
+    from: { id: mentor.id, name: mentor.name, aadObjectId: mentor.aadObjectId },
     recipient: { id: `28:${BOT_IDENTITY.MicrosoftAppId}`, name: 'Sedd' },
     conversation: {
       id: `${conversationId};messageid=${messageId}`,

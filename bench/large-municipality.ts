@@ -81,10 +81,10 @@ function roster(size: Size, schools: readonly number[]) {
     isWhole: true,
     cursor: 'now',
     pupils: groups.flatMap((group) => group.pupils.map((number) => pupil(group.school, number))),
-    staff: groups.map(({ mentor }, index) => ({
+    staff: groups.map(({ mentor, number }) => ({
       id: mentor,
-      ...nameOf(index + 7),
-      email: undefined,
+      ...nameOf(number + 7),
+      email: mentorEmail(number),
       principalName: undefined,
     })),
     groups: groups.map((group) => ({
@@ -182,6 +182,24 @@ function groupsOf(size: Size, school: number): readonly Group[] {
   });
 }
 
+/** The number of the mentor whose group a channel is. */
+export function mentorNumberOf(channel: string): number {
+  return Number(/(\d+)@/.exec(channel)?.[1]);
+}
+
+/** A mentor as Teams knows them. */
+export function mentorInTeams(number: number) {
+  return {
+    id: `29:mentor${number}`,
+    name: `Mentor ${number}`,
+    aadObjectId: `entra-mentor${number}`,
+    email: mentorEmail(number),
+    tenantId: TENANT,
+    userRole: 'user' as const,
+  };
+}
+
+const mentorEmail = (number: number) => `mentor${number}@skola.example`;
 const schoolId = (school: number) => `skola-${school + 1}`;
 const numberOf = (id: string) => Number(id.split('-')[1]) - 1;
 const pupilId = (number: number) => guid(1, number);

@@ -1,4 +1,5 @@
 import { Command, type OutputConfiguration } from 'commander';
+import { audit } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { type MorningOptions, morning } from './commands/morning.ts';
 import { serve } from './commands/serve.ts';
@@ -40,6 +41,11 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .command('status')
     .description('what ran when, and what got through to Teams and what did not')
     .action(() => status(env));
+  program
+    .command('audit')
+    .description('who did what about a pupil, when and from where')
+    .requiredOption('--pupil <id>', 'id of the pupil in the student system')
+    .action((options: { pupil: string }) => audit(env, options));
   program
     .command('morning')
     .description("run a school's morning now")

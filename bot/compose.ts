@@ -4,24 +4,34 @@ import type { AttendanceSource } from '../services/attendance/attendance-source.
 import { type Clock, systemClock } from '../services/clock.ts';
 import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
+import { rebuildContactTime } from '../services/digest/contact-time.ts';
+import { DIGEST, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
+import { markFollowUpPostsStale } from '../services/follow-up/follow-up-posts.ts';
+import { onReminderDelivery } from '../services/follow-up/reminder-fallback.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import type { Log } from '../services/log.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
-import { markMorningStale, onMorningDelivery, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
+import {
+  MORNING,
+  markMorningStale,
+  onMorningDelivery,
+  SCHOOL_MORNING,
+} from '../services/morning/morning-posts.ts';
 import type { PeopleListener } from '../services/people/protect-pupils.ts';
 import type { RosterSource } from '../services/people/roster-source.ts';
+import type { Chat } from '../services/posts/chat.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { createPacing } from '../services/posts/pacing.ts';
-import { type TickDeps, tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db, Storage } from '../services/storage/database.ts';
 import { startUpkeep } from '../services/storage/upkeep.ts';
 import type { BotHandlers } from './attendance-bot.ts';
 import { type Connector, createConnector } from './connector.ts';
+import { everyMinute, type Ticking } from './every-minute.ts';
+import { type HandlerDeps, wordsOf } from './handlers/handler-deps.ts';
 import { farewell, welcome } from './handlers/installations.ts';
-import { type HandlerDeps, wordsOf } from './handlers/press-context.ts';
 import { readHealth } from './health.ts';
 import type { Identity } from './identity.ts';
 import { createMembers } from './members.ts';
@@ -98,6 +108,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   const metrics = createMetrics({ waiting: async () => (await readDeliveryStatus(db)).waiting });
   const connector = metrics.counted(connectorOf(parts));
   const schools = new Map(municipality.schools.map((school) => [school.id, school]));
+  const chat = createTeamsChat({ connector, botId: parts.identity.botId });
   const runs: RunDeps = {
     db,
     jobs,
@@ -106,15 +117,18 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     schools,
     rosters: parts.rosters,
     attendance: parts.attendance,
+    chat,
+    tenants: municipality.teams.tenants,
+    wireClock: systemClock,
     onPeople: peopleListener(parts, jobs),
   };
-  const ticking: TickDeps = { db, jobs, municipality, clock, log };
-  const deliver = delivery(parts, jobs, connector, runs);
+  const ticking: Ticking = { ...runs, municipality, whoIsAway: nobodyIsAway, onReminded: markDigestsStale };
+  const deliver = delivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
     connector,
     metrics,
-    handlers: handlersOf(parts, jobs, schools, connector),
+    handlers: handlersOf(parts, jobs, schools, { chat, connector }),
   });
   const server = await startServer({
     ...parts.settings,
@@ -123,17 +137,22 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     ready: () => readHealth({ db, identity: parts.identity, clock }),
     metrics: metrics.text,
     status: () => readStatus(db),
-    onHook: async () => void (await tick(ticking)),
+    onHook: async () => void (await everyMinute(ticking)),
   });
   running.add(() => server.close());
   return {
     url: server.url,
     jobs,
     runs,
-    tick: async () => void (await tick(ticking)),
+    tick: async () => void (await everyMinute(ticking)),
     delivered: () => deliver(new AbortController().signal),
     stop: () => running.end(),
   };
+}
+
+/** Where no directory is asked, everybody counts as there. */
+async function nobodyIsAway(): Promise<ReadonlySet<string>> {
+  return new Set();
 }
 
 /** Cards that show pupils follow what is read of them, in the same transaction. */
@@ -145,10 +164,10 @@ function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListe
 }
 
 function handlersOf(
-  { storage, clock, municipality }: Parts,
+  { storage, clock, municipality, log }: Parts,
   jobs: Jobs,
   schools: RunDeps['schools'],
-  connector: Connector,
+  teams: { readonly chat: Chat; readonly connector: Connector },
 ): BotHandlers {
   const deps: HandlerDeps = {
     db: storage.db,
@@ -157,8 +176,16 @@ function handlersOf(
     wireClock: systemClock,
     municipality,
     schools,
-    members: createMembers({ connector, clock: systemClock, delay: wait }),
-    onChange: (trx, followUp) => markMorningStale(trx, followUp, { isUrgent: true }),
+    members: createMembers({ connector: teams.connector, clock: systemClock, delay: wait }),
+    chat: teams.chat,
+    log,
+    onChange: async (trx, followUp) => {
+      await markMorningStale(trx, followUp, { isUrgent: true });
+      await markFollowUpPostsStale(trx, followUp, { isUrgent: true });
+      await rebuildContactTime(trx, followUp, clock.now());
+      await markDigestsStale(trx, followUp);
+    },
+    onReminded: markDigestsStale,
   };
   return {
     press: (press) => answerPress(deps, press),
@@ -200,26 +227,25 @@ function serviceHostsOf({ teams: { serviceUrl, serviceHosts } }: Municipality): 
 
 type Deliver = (signal: AbortSignal) => Promise<void>;
 
-function delivery(
-  { storage, log, settings, identity }: Parts,
-  jobs: Jobs,
-  connector: Connector,
-  runs: RunDeps,
-): Deliver {
+function delivery({ storage, log, settings }: Parts, jobs: Jobs, chat: Chat, runs: RunDeps): Deliver {
   const { db } = storage;
   const deps: DeliverDeps = {
     db,
     jobs,
     log,
     clock: systemClock,
-    chat: createTeamsChat({ connector, botId: identity.botId }),
+    chat,
     compose: createComposer({ db, schools: runs.schools }),
-    onDelivery: onMorningDelivery,
+    onDelivery: async (trx, post) => {
+      await onMorningDelivery(trx, post);
+      await onReminderDelivery(trx, post);
+      if (post.purpose === MORNING) await markDigestsStale(trx, post);
+    },
     pacing: createPacing(),
     delay: wait,
     graceSeconds: settings.graceSeconds ?? timing.graceSeconds,
     mostInFlight: MOST_IN_FLIGHT,
-    lastPurposes: [SCHOOL_MORNING],
+    lastPurposes: [SCHOOL_MORNING, DIGEST, WEEK_DIGEST],
     restSeconds: settings.restSeconds ?? timing.restSeconds,
   };
   return (signal) => deliverStale(deps, signal);
@@ -228,13 +254,13 @@ function delivery(
 async function workQueues(
   jobs: Jobs,
   db: Db,
-  work: { readonly runs: RunDeps; readonly ticking: TickDeps; readonly deliver: Deliver },
+  work: { readonly runs: RunDeps; readonly ticking: Ticking; readonly deliver: Deliver },
 ): Promise<void> {
   await jobs.work('deliver', (_data, signal) => work.deliver(signal));
   const run = (payload: JobPayloads['run']) => workRun(work.runs, payload, () => runJob(work.runs, payload));
   await jobs.work('run', run, { atOnce: RUNS_AT_ONCE });
   await jobs.work('runGivenUp', (payload) => giveUpRun(work.runs, payload));
-  await jobs.work('tick', async () => void (await tick(work.ticking)));
+  await jobs.work('tick', async () => void (await everyMinute(work.ticking)));
   // What was stale when the last process ended is delivered now.
   await jobs.enqueue(db, 'deliver', {});
 }

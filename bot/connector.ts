@@ -14,13 +14,10 @@ export interface ConnectorDeps {
 /** Calls Teams' connector service. */
 export interface Connector {
   /** One call, sent once and never retried. Fails with a `ChatFailure` that says what may have become of it. */
-  call(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    serviceUrl: string,
-    path: string,
-    body?: object,
-  ): Promise<unknown>;
+  call(method: ConnectorMethod, serviceUrl: string, path: string, body?: object): Promise<unknown>;
 }
+
+export type ConnectorMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export function createConnector(deps: ConnectorDeps): Connector {
   return {

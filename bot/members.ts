@@ -1,19 +1,13 @@
-import { z } from 'zod';
 import type { Clock } from '../services/clock.ts';
+import type { TeamsProfile } from '../services/people/teams-users.ts';
+import { ChatFailure } from '../services/posts/chat.ts';
 import type { Connector } from './connector.ts';
 import type { Press } from './inbound.ts';
-
-const member = z.object({ tenantId: z.string().nullish(), userRole: z.string().nullish() });
-
-/** What Teams says of somebody in a conversation: whose account it is, and whether they are a guest there. */
-export interface Member {
-  readonly tenantId: string | undefined;
-  readonly role: string | undefined;
-}
+import { profileOf } from './teams-people.ts';
 
 export interface Members {
   /** Undefined where Teams does not say, or not soon enough: a press is not kept waiting for it. */
-  of(press: Pick<Press, 'from' | 'conversation'>): Promise<Member | undefined>;
+  of(press: Pick<Press, 'from' | 'conversation'>): Promise<TeamsProfile | undefined>;
 }
 
 export interface MembersDeps {
@@ -27,12 +21,14 @@ export interface MembersDeps {
 const LONGEST_MS = 1_000;
 /** Nobody becomes a guest in the middle of a school day. */
 const KEPT_HOURS = 12;
-/** Where Teams refuses to tell, it is not asked at each press. */
+/** Where Teams refuses to tell, it is not asked at each press … */
 const REFUSAL_KEPT_HOURS = 1;
+/** … and where it could not, it may be able to soon. */
+const FAILURE_KEPT_HOURS = 1 / 120;
 const MOST_KEPT = 5_000;
 
 interface Kept {
-  readonly member: Promise<Member | undefined>;
+  readonly member: Promise<TeamsProfile | undefined>;
   readonly until: number;
 }
 
@@ -40,10 +36,12 @@ interface Kept {
 export function createMembers(deps: MembersDeps): Members {
   const kept = new Map<string, Kept>();
 
-  function ask(key: string, press: Pick<Press, 'from' | 'conversation'>): Promise<Member | undefined> {
+  function ask(key: string, press: Pick<Press, 'from' | 'conversation'>): Promise<TeamsProfile | undefined> {
     const now = deps.clock.now().epochMilliseconds;
-    const found = readMember(deps.connector, press).catch(() => {
-      kept.set(key, { member: found, until: now + hours(REFUSAL_KEPT_HOURS) });
+    const found = readMember(deps.connector, press).catch((error: unknown) => {
+      const isPassing = error instanceof ChatFailure && ['notAccepted', 'unknown'].includes(error.kind);
+      const until = now + hours(isPassing ? FAILURE_KEPT_HOURS : REFUSAL_KEPT_HOURS);
+      kept.set(key, { member: found, until });
       return undefined;
     });
     if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
@@ -65,10 +63,9 @@ export function createMembers(deps: MembersDeps): Members {
 async function readMember(
   connector: Connector,
   { from, conversation }: Pick<Press, 'from' | 'conversation'>,
-): Promise<Member> {
+): Promise<TeamsProfile | undefined> {
   const path = `v3/conversations/${encodeURIComponent(conversation.id)}/members/${encodeURIComponent(from.teamsId)}`;
-  const { tenantId, userRole } = member.parse(await connector.call('GET', conversation.serviceUrl, path));
-  return { tenantId: tenantId ?? undefined, role: userRole ?? undefined };
+  return profileOf(await connector.call('GET', conversation.serviceUrl, path), conversation.tenantId);
 }
 
 function hours(count: number): number {

@@ -1,14 +1,27 @@
+import { digestCard, digestSummary } from '../cards/digest.ts';
+import type { FaceOptions } from '../cards/face.ts';
+import { FIRST_FACE } from '../cards/face.ts';
 import { morningCard, morningSummary } from '../cards/morning.ts';
 import { morningFailureCard, morningFailureSummary } from '../cards/morning-failure.ts';
+import { noticeCard, noticeSummary } from '../cards/notice-card.ts';
+import { ownListCard, ownListSummary } from '../cards/own-list.ts';
+import { reminderCard, reminderSummary } from '../cards/reminder.ts';
 import { schoolMorningCard, schoolMorningSummary } from '../cards/school-morning.ts';
-import { translator } from '../locales/translator.ts';
+import type { SeveralView } from '../cards/several.ts';
+import { weekDigestCard, weekDigestSummary } from '../cards/week-digest.ts';
+import { type Translator, translator } from '../locales/translator.ts';
 import type { School } from '../services/config/municipality.ts';
+import { DIGEST, parseDigestSubject, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
+import { readDigest, readWeekDigest } from '../services/digest/read-digest.ts';
+import { NOTICE, OWN_LIST, REMINDER } from '../services/follow-up/follow-up-posts.ts';
+import { readNoticeView } from '../services/follow-up/notice-view.ts';
+import { readOwnListView } from '../services/follow-up/own-list-view.ts';
+import { readReminderView } from '../services/follow-up/reminder-view.ts';
 import { MORNING, ownerOf, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
 import type { MorningView } from '../services/morning/morning-view.ts';
 import { readMorningFailure } from '../services/morning/read-failure.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
-import type { ChatMessage } from '../services/posts/chat.ts';
 import type { Composer, PostKey } from '../services/posts/post.ts';
 import type { Db } from '../services/storage/database.ts';
 
@@ -17,37 +30,77 @@ interface ComposeDeps {
   readonly schools: ReadonlyMap<string, School>;
 }
 
-type Compose = (
-  deps: ComposeDeps,
-  school: School,
-  post: PostKey & { readonly isShown: boolean },
-) => Promise<ChatMessage | undefined>;
+/** A view that can be drawn, for everybody (the first face) or for whoever pressed. */
+interface Drawable {
+  /** Notification text, without names. */
+  summary(words: Translator): string;
+  face(words: Translator, options: FaceOptions): object;
+  /** Nothing worth a message of its own: not posted, but kept up to date where it is there. */
+  readonly isQuiet: boolean;
+  /** Who is left to contact on it. */
+  readonly open: SeveralView | undefined;
+}
+
+type Read = (deps: ComposeDeps, school: School, post: PostKey) => Promise<Drawable | undefined>;
 
 /** Every kind of post: purpose → view → card and summary. */
-const purposes: ReadonlyMap<string, Compose> = new Map([
-  [MORNING, composeMorning],
-  [SCHOOL_MORNING, composeSchoolMorning],
+const purposes: ReadonlyMap<string, Read> = new Map([
+  [MORNING, readMorning],
+  [SCHOOL_MORNING, readSchoolMorning],
+  [REMINDER, readReminder],
+  [NOTICE, readNotice],
+  [OWN_LIST, readOwnList],
+  [DIGEST, readDigestPost],
+  [WEEK_DIGEST, readWeek],
 ]);
 
 /** Composes any post from the facts of this moment. A post of a school that is no longer configured shows nothing. */
 export function createComposer(deps: ComposeDeps): Composer {
   return async (post) => {
     const school = deps.schools.get(post.schoolId);
-    return school === undefined ? undefined : await purposes.get(post.purpose)?.(deps, school, post);
+    const drawable =
+      school === undefined ? undefined : await purposes.get(post.purpose)?.(deps, school, post);
+    if (school === undefined || drawable === undefined || (!post.isShown && drawable.isQuiet))
+      return undefined;
+    const words = translator(school.language, school.timeZone);
+    return { card: drawable.face(words, FIRST_FACE), summary: drawable.summary(words) };
   };
 }
 
-async function composeMorning(
+/** A post as whoever pressed it sees it now; undefined where there is nothing to show. */
+export async function faceOf(
+  deps: ComposeDeps,
+  school: School,
+  post: PostKey,
+  options: FaceOptions,
+): Promise<object | undefined> {
+  const drawable = await purposes.get(post.purpose)?.(deps, school, post);
+  return drawable?.face(translator(school.language, school.timeZone), options);
+}
+
+/** Who is left to contact on a post. */
+export async function readOpenOnCard(
+  deps: ComposeDeps,
+  school: School,
+  post: PostKey,
+): Promise<SeveralView | undefined> {
+  return (await purposes.get(post.purpose)?.(deps, school, post))?.open;
+}
+
+async function readMorning(
   { db }: ComposeDeps,
   school: School,
-  post: PostKey & { readonly isShown: boolean },
-): Promise<ChatMessage | undefined> {
+  post: PostKey,
+): Promise<Drawable | undefined> {
   const { id, day } = ownerOf(post.subject);
   const view = await readMorningView({ db }, school, id, day);
-  if (view === undefined || (!post.isShown && school.quietGroups === 'nothing' && isQuiet(view)))
-    return undefined;
-  const words = translator(school.language, school.timeZone);
-  return { card: morningCard(view, words), summary: morningSummary(view, words) };
+  if (view === undefined) return undefined;
+  return {
+    summary: (words) => morningSummary(view, words),
+    face: (words, options) => morningCard(view, words, options),
+    isQuiet: school.quietGroups === 'nothing' && isQuiet(view),
+    open: openOf(view),
+  };
 }
 
 /** Nobody is missed, and every lesson that has begun says so. */
@@ -56,18 +109,116 @@ function isQuiet(view: MorningView): boolean {
   return view.missing.length + view.notSeenYet.length + view.unreportedLessons.length === 0 && !isFollowedUp;
 }
 
-async function composeSchoolMorning(
+function openOf(view: MorningView): SeveralView {
+  const everyone = [...view.missing, ...view.notSeenYet, ...view.reported];
+  const pupils = everyone.flatMap(({ name, followUp }) =>
+    followUp?.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
+  );
+  return { name: view.groupName, pupils };
+}
+
+async function readSchoolMorning(
   { db }: ComposeDeps,
   school: School,
   post: PostKey,
-): Promise<ChatMessage | undefined> {
+): Promise<Drawable | undefined> {
   const { day } = ownerOf(post.subject);
-  const words = translator(school.language, school.timeZone);
   const view = await readSchoolMorningView({ db }, school, day);
-  if (view !== undefined)
-    return { card: schoolMorningCard(view, words), summary: schoolMorningSummary(view, words) };
+  if (view === undefined) return await readFailed(db, school, day);
+  return {
+    summary: (words) => schoolMorningSummary(view, words),
+    face: (words) => schoolMorningCard(view, words),
+    isQuiet: false,
+    open: undefined,
+  };
+}
+
+async function readFailed(db: Db, school: School, day: PostKey['day']): Promise<Drawable | undefined> {
   const failure = await readMorningFailure(db, { schoolId: school.id, day });
   if (failure === undefined) return undefined;
   const told = { schoolName: school.name, day, since: failure.since };
-  return { card: morningFailureCard(told, words), summary: morningFailureSummary(told, words) };
+  return {
+    summary: (words) => morningFailureSummary(told, words),
+    face: (words) => morningFailureCard(told, words),
+    isQuiet: false,
+    open: undefined,
+  };
+}
+
+async function readReminder(
+  { db }: ComposeDeps,
+  school: School,
+  { subject }: PostKey,
+): Promise<Drawable | undefined> {
+  const view = await readReminderView({ db }, school, subject);
+  if (view === undefined) return undefined;
+  const pupils = view.pupils.flatMap(({ name, followUp }) =>
+    followUp.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
+  );
+  return {
+    summary: (words) => reminderSummary(view, words),
+    face: (words, options) => reminderCard(view, words, options),
+    // Whoever has been handled before the message left needs no reminder.
+    isQuiet: pupils.length + view.protectedOpen === 0,
+    open: { name: view.schoolName, pupils },
+  };
+}
+
+async function readNotice(
+  { db }: ComposeDeps,
+  _school: School,
+  { subject }: PostKey,
+): Promise<Drawable | undefined> {
+  const view = await readNoticeView(db, subject);
+  if (view === undefined) return undefined;
+  return {
+    summary: (words) => noticeSummary(words),
+    face: (words) => noticeCard(view, words),
+    isQuiet: false,
+    open: undefined,
+  };
+}
+
+async function readOwnList(
+  { db }: ComposeDeps,
+  school: School,
+  post: PostKey,
+): Promise<Drawable | undefined> {
+  const { id, day } = ownerOf(post.subject);
+  const view = await readOwnListView({ db }, school, id, day);
+  const pupils = view.pupils.flatMap(({ name, followUp }) =>
+    followUp?.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
+  );
+  return {
+    summary: (words) => ownListSummary(view, words),
+    face: (words, options) => ownListCard(view, words, options),
+    isQuiet: view.pupils.length === 0,
+    open: { name: view.schoolName, pupils },
+  };
+}
+
+async function readDigestPost(
+  { db }: ComposeDeps,
+  school: School,
+  { subject }: PostKey,
+): Promise<Drawable | undefined> {
+  const key = parseDigestSubject(subject);
+  const view = key === undefined ? undefined : await readDigest({ db }, school, key.day, key.edition);
+  if (view === undefined) return undefined;
+  return {
+    summary: (words) => digestSummary(view, words),
+    face: (words, options) => digestCard(view, words, options),
+    isQuiet: false,
+    open: undefined,
+  };
+}
+
+async function readWeek({ db }: ComposeDeps, school: School, post: PostKey): Promise<Drawable | undefined> {
+  const view = await readWeekDigest({ db }, school, post.day);
+  return {
+    summary: (words) => weekDigestSummary(view, words),
+    face: (words) => weekDigestCard(view, words),
+    isQuiet: view.days.length === 0,
+    open: undefined,
+  };
 }

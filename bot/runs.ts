@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { School } from '../services/config/municipality.ts';
+import { rebuildContactTime, type SchoolDay } from '../services/digest/contact-time.ts';
+import { type Edition, wantDigest, wantWeekDigest } from '../services/digest/digest-posts.ts';
 import { SeddError } from '../services/errors.ts';
 import type { JobPayloads } from '../services/jobs/jobs.ts';
 import { backfill, closeDay } from '../services/morning/close-day.ts';
@@ -7,9 +9,10 @@ import { givesLessons } from '../services/morning/pull-day.ts';
 import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
+import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
 
-export interface RunDeps extends MorningDeps, RosterDeps {
+export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
   readonly schools: ReadonlyMap<string, School>;
 }
 
@@ -19,9 +22,12 @@ type Run = (deps: RunDeps, schoolId: string, day: Temporal.PlainDate) => Promise
 /** Every scheduled job and what it does. Each may be repeated: a job is delivered at least once. */
 const runs: ReadonlyMap<string, Run> = new Map([
   ['roster', roster],
+  ['meetStaff', meetStaffAt],
   ['morning', morning],
-  // The refresh makes up for a morning that failed.
-  ['refresh', morning],
+  ['refresh', refresh],
+  ['digestNoon', digestNoon],
+  ['digestDayEnd', digestDayEnd],
+  ['weekDigest', weekDigest],
   ['dayClose', dayClose],
 ]);
 
@@ -65,6 +71,46 @@ async function morning(
   await backfill(deps, school, day);
   await runMorning(deps, school, day);
   return undefined;
+}
+
+async function meetStaffAt(deps: RunDeps, schoolId: string): Promise<undefined> {
+  await ensureRosters(deps);
+  await meetStaff(deps, schoolId);
+}
+
+/** The refresh makes up for a morning that failed. */
+async function refresh(
+  deps: RunDeps,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<'noLessonSource' | undefined> {
+  const note = await morning(deps, schoolId, day);
+  if (note === undefined) await digest(deps, { schoolId, day }, 'refresh');
+  return note;
+}
+
+async function digestNoon(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  await digest(deps, { schoolId, day }, 'noon');
+}
+
+async function digestDayEnd(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  await digest(deps, { schoolId, day }, 'dayEnd');
+}
+
+async function digest(deps: RunDeps, schoolDay: SchoolDay, edition: Edition): Promise<void> {
+  const now = deps.clock.now();
+  await deps.db.transaction().execute(async (trx) => {
+    await rebuildContactTime(trx, schoolDay, now);
+    await wantDigest(trx, schoolDay, edition, now);
+    await deps.jobs.enqueue(trx, 'deliver', {});
+  });
+}
+
+async function weekDigest(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  await deps.db.transaction().execute(async (trx) => {
+    await wantWeekDigest(trx, { schoolId, day }, deps.clock.now());
+    await deps.jobs.enqueue(trx, 'deliver', {});
+  });
 }
 
 async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {

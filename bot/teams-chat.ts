@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Chat, type ChatAddress, ChatFailure, type ChatMessage } from '../services/posts/chat.ts';
 import type { Connector } from './connector.ts';
+import { openPersonal, readMembers } from './teams-people.ts';
 
 const created = z.object({ id: z.string().min(1), activityId: z.string().min(1).optional() });
 
@@ -14,8 +15,11 @@ export function createTeamsChat({
 }): Chat {
   return {
     async post(to, message) {
-      if (to.kind === 'channel') return await newThread(connector, botId, to, message);
-      const answer = await connector.call('POST', to.serviceUrl, activities(to.id), activity(message));
+      if (to.kind === 'channel' && to.threadId === undefined) {
+        return await newThread(connector, botId, to, message);
+      }
+      const path = activities(threadOf(to, to.threadId));
+      const answer = await connector.call('POST', to.serviceUrl, path, activity(message));
       return idOf(created.safeParse(answer).data?.id);
     },
     async update(to, activityId, message) {
@@ -30,6 +34,8 @@ export function createTeamsChat({
         if (!(error instanceof ChatFailure) || error.kind !== 'messageGone') throw error;
       }
     },
+    members: (of) => readMembers(connector, of),
+    openPersonal: (person) => openPersonal(connector, botId, person),
   };
 }
 
@@ -57,9 +63,10 @@ function idOf(id: string | undefined): string {
   throw new ChatFailure('unknown', 'noMessageId', 'Teams accepted a message and did not say which id it got');
 }
 
-/** Messages of a channel are addressed through their thread. */
-function threadOf(to: ChatAddress, activityId: string): string {
-  return to.kind === 'channel' ? `${to.id};messageid=${activityId}` : to.id;
+/** Messages of a channel are addressed through their thread: the message's own, where it is no reply. */
+function threadOf(to: ChatAddress, root: string | undefined): string {
+  const thread = to.threadId ?? root;
+  return to.kind === 'channel' && thread !== undefined ? `${to.id};messageid=${thread}` : to.id;
 }
 
 function activities(conversationId: string): string {

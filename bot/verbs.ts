@@ -1,39 +1,49 @@
 import { type Verb, type VerbPayload, verbs } from '../cards/verbs.ts';
+import { pressListOpen, pressRemindAll } from './handlers/digest-presses.ts';
+import {
+  pressAsk,
+  pressContacted,
+  pressHandOver,
+  pressNotReached,
+  pressUndo,
+} from './handlers/follow-up-presses.ts';
+import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
-import { pressContacted, pressPage, pressRelease } from './handlers/morning-presses.ts';
-import { type HandlerDeps, text, wordsIn } from './handlers/press-context.ts';
-import { recordRefusal, refusalOf } from './handlers/who.ts';
+import { pressRelease, pressShow } from './handlers/morning-presses.ts';
+import { refuse } from './handlers/press-context.ts';
+import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
 import type { Answer, Press } from './inbound.ts';
+import { foreignerOf } from './who.ts';
 
 type Handle<V extends Verb> = (deps: HandlerDeps, press: Press, payload: VerbPayload<V>) => Promise<Answer>;
 
 /** Every verb and who answers it. */
 const handlers: { readonly [V in Verb]: Handle<V> } = {
+  'followUp.ask': pressAsk,
   'followUp.contacted': pressContacted,
-  'morning.page': pressPage,
+  'followUp.notReached': pressNotReached,
+  'followUp.undo': pressUndo,
+  'followUp.handOver': pressHandOver,
+  'followUp.several': pressSeveral,
+  'followUp.severalDone': pressSeveralDone,
+  'card.show': pressShow,
+  'digest.listOpen': pressListOpen,
+  'digest.remindAll': pressRemindAll,
   'morning.release': pressRelease,
 };
 
 /** Answers a press. A verb or a payload that Sedd never made comes from an old or a foreign card. */
 export async function answerPress(deps: HandlerDeps, press: Press): Promise<Answer> {
   await hear(deps, press.conversation);
-  const refusal = await refusalOf(deps, press);
-  if (refusal !== undefined) {
-    await recordRefusal(deps, press, refusal);
-    return text((await wordsIn(deps, press.conversation.id)).t('reply.onlyOwnStaff'));
-  }
-  return isVerb(press.verb) ? await dispatch(deps, press, press.verb) : await outdated(deps, press);
+  const refusal = await foreignerOf(deps, press);
+  if (refusal !== undefined) return await refuse(deps, press, refusal);
+  return isVerb(press.verb) ? await dispatch(deps, press, press.verb) : await refuse(deps, press, 'notACard');
 }
 
 async function dispatch<V extends Verb>(deps: HandlerDeps, press: Press, verb: V): Promise<Answer> {
   const payload = verbs[verb].safeParse(press.data);
-  if (!payload.success) return await outdated(deps, press);
+  if (!payload.success) return await refuse(deps, press, 'notACard');
   return await handlers[verb](deps, press, payload.data as VerbPayload<V>);
-}
-
-async function outdated(deps: HandlerDeps, press: Press): Promise<Answer> {
-  await recordRefusal(deps, press, 'notACard');
-  return text((await wordsIn(deps, press.conversation.id)).t('reply.cardOutdated'));
 }
 
 function isVerb(verb: string): verb is Verb {

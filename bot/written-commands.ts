@@ -1,79 +1,151 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { TextKey } from '../locales/translator.ts';
+import { ownListCard } from '../cards/own-list.ts';
+import { reminderCard } from '../cards/reminder.ts';
 import { translator } from '../locales/translator.ts';
 import type { School } from '../services/config/municipality.ts';
+import { readOpenView } from '../services/follow-up/open-view.ts';
+import { readOwnListView } from '../services/follow-up/own-list-view.ts';
+import { remindAll } from '../services/follow-up/remind-all.ts';
+import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
+import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
-import { type HandlerDeps, text, wordsIn } from './handlers/press-context.ts';
+import {
+  writtenContactPerson,
+  writtenEndContactPerson,
+  writtenEndStandIn,
+  writtenStandIn,
+} from './handlers/written/written-appointments.ts';
+import { writtenBind, writtenUnbind } from './handlers/written/written-bindings.ts';
+import { writtenReport, writtenUndo } from './handlers/written/written-contacts.ts';
+import {
+  isKnownAtSchool,
+  mayWrite,
+  readersHere,
+  replyOn,
+  type WrittenContext,
+  writerOf,
+  writtenContext,
+} from './handlers/written/written-context.ts';
 import type { Answer, Written } from './inbound.ts';
+import { parseUtterance, type Utterance } from './written/utterance.ts';
 
-type Command = (deps: HandlerDeps, message: Written) => Promise<Answer>;
-
-/** What can be written, in both languages, and who answers it. */
-const commands: ReadonlyMap<string, Command> = new Map([
-  ['hjälp', help],
-  ['help', help],
-  ['status', status],
-]);
-
-/** Answers what somebody wrote; what is not understood gets a pointer to help, never silence. */
+/** Answers what somebody wrote; what is not understood gets help that fits whoever wrote it, never silence. */
 export async function answerMessage(deps: HandlerDeps, message: Written): Promise<Answer> {
   await hear(deps, message.conversation);
-  const command = commands.get(nearestCommand(message.text));
-  return command === undefined
-    ? await say(deps, message, 'reply.cannotUnderstand')
-    : await command(deps, message);
+  const said = parseUtterance(message.text);
+  if (said.kind === 'bind') return await writtenBind(deps, message, said.targets);
+  if (said.kind === 'unbind') return await writtenUnbind(deps, message);
+  if (said.kind === 'status') return await status(deps, message);
+  const context = await writtenContext(deps, message);
+  if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);
+  if (context === undefined) return text((await wordsIn(deps, message.conversation.id)).t('reply.notKnown'));
+  return await answerKnown(deps, context, said);
 }
 
-/** Tolerates case, accents and a slip of the finger. */
-function nearestCommand(written: string): string {
-  const word = plain(written);
-  const exact = [...commands.keys()].find((name) => plain(name) === word);
-  return exact ?? [...commands.keys()].find((name) => isOneSlipAway(plain(name), word)) ?? word;
+async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utterance): Promise<Answer> {
+  switch (said.kind) {
+    case 'contacted':
+    case 'notReached':
+      return await writtenReport(deps, context, said);
+    case 'undo':
+      return await writtenUndo(deps, context, said);
+    case 'mine':
+      return await mine(deps, context);
+    case 'open':
+      return await open(deps, context);
+    case 'remindAll':
+      return await remind(deps, context);
+    case 'digest':
+      return await status(deps, context.message, [context.school]);
+    case 'contactPerson':
+      return await writtenContactPerson(deps, context, said);
+    case 'endContactPerson':
+      return await writtenEndContactPerson(deps, context, said);
+    case 'standIn':
+      return await writtenStandIn(deps, context, said);
+    case 'endStandIn':
+      return await writtenEndStandIn(deps, context, said);
+    case 'eht':
+      return text(context.words.t('written.ehtLater'));
+    default:
+      return await help(deps, context.message, context, 'unknown');
+  }
 }
 
-function plain(word: string): string {
-  return word
-    .normalize('NFD')
-    .replaceAll(/\p{M}|[^\p{L}\p{N} ]/gu, '')
-    .toLowerCase()
-    .trim();
+async function mine(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
+  const { school, person, day, words } = context;
+  if (person.staffId === undefined) return text(words.t('reply.notKnown'));
+  const readers = await readersHere(deps, context);
+  if (readers === 'strangers') return text(words.t('written.inOwnChat'));
+  const view = await readOwnListView(deps, school, person.staffId, day);
+  const pupils =
+    readers === 'mayAll'
+      ? view.pupils
+      : view.pupils.filter(({ groupName }) => readers.includes(groupKey(groupName)));
+  const card = ownListCard({ ...view, pupils }, words, { page: 0, notice: '' }, replyOn(context));
+  return { kind: 'card', card, isPrivate: true };
 }
 
-/** One letter missing, added or changed, or two that changed places. */
-function isOneSlipAway(name: string, word: string): boolean {
-  if (Math.abs(name.length - word.length) > 1 || word.length < 3) return false;
-  let start = 0;
-  while (start < name.length && name[start] === word[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(name.length, word.length) - start && name.at(-1 - end) === word.at(-1 - end))
-    end += 1;
-  const [wanted, got] = [name.slice(start, name.length - end), word.slice(start, word.length - end)];
-  return Math.max(wanted.length, got.length) <= 1 || (wanted.length === 2 && wanted === `${got[1]}${got[0]}`);
+/** The open follow-ups: for coordinators all of the school's, for others their own. */
+async function open(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
+  if (!(await mayWrite(deps, context, 'remindAll'))) return await mine(deps, context);
+  if ((await readersHere(deps, context)) !== 'mayAll') return text(context.words.t('written.inOwnChat'));
+  const view = await readOpenView(deps, context.school, context.day, deps.clock.now());
+  const card = reminderCard(view, context.words, { page: 0, notice: '' }, replyOn(context));
+  return { kind: 'card', card, isPrivate: true };
 }
 
-async function help(deps: HandlerDeps, message: Written): Promise<Answer> {
-  return await say(deps, message, 'reply.help');
+async function remind(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
+  const { words, school, day } = context;
+  if (!(await mayWrite(deps, context, 'remindAll'))) return text(words.t('written.coordinatorOnly'));
+  const count = await remindAll(deps, school, day, writerOf(context));
+  return text(words.t('digest.reminded', { count }));
 }
 
-async function status(deps: HandlerDeps, message: Written): Promise<Answer> {
-  const { id, kind } = message.conversation;
-  const schools = await schoolsOf(deps, id);
-  if (schools.length === 0)
-    return await say(deps, message, kind === 'personal' ? 'reply.statusPersonal' : 'reply.statusUnbound');
+/** What fits who wrote: coordinators can do more, and a stranger is told whom to ask. */
+async function help(
+  deps: HandlerDeps,
+  message: Written,
+  context: WrittenContext | undefined,
+  kind: 'help' | 'unknown',
+): Promise<Answer> {
+  const words = context?.words ?? (await wordsIn(deps, message.conversation.id));
+  const isKnown = context !== undefined && isKnownAtSchool(deps, context);
+  const isCoordinator = context !== undefined && (await mayWrite(deps, context, 'remindAll'));
+  const parts = [
+    kind === 'unknown' ? words.t('reply.cannotUnderstand') : words.t('reply.help'),
+    isKnown ? words.t('reply.helpMentor') : words.t('reply.helpStranger'),
+    isCoordinator ? words.t('reply.helpCoordinator') : '',
+  ];
+  return text(parts.filter(Boolean).join('\n\n'));
+}
+
+async function status(deps: HandlerDeps, message: Written, known?: readonly School[]): Promise<Answer> {
+  const schools = known ?? (await schoolsOf(deps, message));
+  if (schools.length === 0) {
+    return text(
+      (await wordsIn(deps, message.conversation.id)).t(
+        message.conversation.kind === 'personal' ? 'reply.statusPersonal' : 'reply.statusUnbound',
+      ),
+    );
+  }
   const lines = await Promise.all(schools.map((school) => statusOf(deps, school)));
   return text(lines.join('\n\n'));
 }
 
-async function schoolsOf(deps: HandlerDeps, conversationId: string): Promise<readonly School[]> {
+async function schoolsOf(deps: HandlerDeps, message: Written): Promise<readonly School[]> {
   const rows = await deps.db
     .selectFrom('binding')
     .select('schoolId')
     .distinct()
-    .where('conversationId', '=', conversationId)
+    .where('conversationId', '=', message.conversation.id)
     .execute();
-  return rows.flatMap(({ schoolId }) => deps.schools.get(schoolId) ?? []);
+  const bound = rows.flatMap(({ schoolId }) => deps.schools.get(schoolId) ?? []);
+  if (bound.length > 0) return bound;
+  const context = await writtenContext(deps, message);
+  return context === undefined ? [] : [context.school];
 }
 
 /** Counts of the school, without names: a status may be asked for in any of its conversations. */
@@ -102,8 +174,4 @@ async function withoutMorning(deps: HandlerDeps, school: School, day: Temporal.P
   if (run === 'failed') return words.t('reply.statusFailed', { school: school.name });
   if (run === 'skipped') return words.t('reply.statusSkipped', { school: school.name });
   return words.t('reply.statusNone', { school: school.name, time: school.times.morning });
-}
-
-async function say(deps: HandlerDeps, { conversation }: Written, key: TextKey): Promise<Answer> {
-  return text((await wordsIn(deps, conversation.id)).t(key));
 }

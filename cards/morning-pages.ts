@@ -6,7 +6,7 @@ const MOST_PAGE_BYTES = 20_000;
 /** What the template adds to the texts of each, rounded up. */
 const SECTION_BYTES = 350;
 const PLAIN_ROW_BYTES = 180;
-const OPEN_ROW_BYTES = 860;
+const ACTIVE_ROW_BYTES = 960;
 
 export interface Page {
   readonly sections: readonly Section[];
@@ -54,10 +54,10 @@ function paginate(pieces: readonly Piece[]): readonly (readonly Section[])[] {
   return pages.map((sections) => [...sections].map(([section, rows]) => ({ ...section, rows })));
 }
 
-/** The name of a pupil to contact stands in the row, and in the button's tooltip. */
+/** The name of a pupil with a button stands in the row, and in the button's tooltip. */
 function rowBytes(row: PupilRow): number {
   const own = weight(row.name + row.details);
-  return row.kind === 'plain' ? PLAIN_ROW_BYTES + own : OPEN_ROW_BYTES + own + weight(row.tooltip);
+  return row.kind === 'plain' ? PLAIN_ROW_BYTES + own : ACTIVE_ROW_BYTES + own + weight(row.tooltip);
 }
 
 function weight(text: string): number {

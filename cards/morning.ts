@@ -1,20 +1,20 @@
 import type { Translator } from '../locales/translator.ts';
 import type { MorningView } from '../services/morning/morning-view.ts';
+import { type FaceOptions, FIRST_FACE } from './face.ts';
 import { header } from './header.ts';
 import template from './morning.json' with { type: 'json' };
 import { type Page, pageOf } from './morning-pages.ts';
 import { morningSections, type Section } from './morning-sections.ts';
+import { onText } from './on.ts';
 import { cardTemplate } from './render.ts';
 import { asLabel, asText } from './text.ts';
 
 const render = cardTemplate(template);
 
-/**
- * A mentor group's morning as an Adaptive Card of at most 25 KB. Of a large group it shows one `page`, counted from 0; a
- * page that is no longer there shows the last one.
- */
-export function morningCard(view: MorningView, words: Translator, page = 0): object {
-  const current = pageOf(morningSections(view, words), page);
+/** A mentor group's morning as an Adaptive Card of at most 25 KB. */
+export function morningCard(view: MorningView, words: Translator, face: FaceOptions = FIRST_FACE): object {
+  const current = pageOf(morningSections(view, words), face.page);
+  const on = (page: number) => onText({ purpose: 'morning', subject: `${view.groupId}/${view.day}`, page });
   const { date, quality } = header({ ...view, ...view.quality }, words);
   return render({
     lang: words.language,
@@ -22,13 +22,11 @@ export function morningCard(view: MorningView, words: Translator, page = 0): obj
     fallback: morningSummary(view, words),
     date,
     quality: [quality, ...lateHere(view, words)].join(' · '),
-    contact: words.t('card.contact'),
+    notice: face.notice,
     sections: current.sections.map(bound),
-    day: view.day.toString(),
-    group: view.groupId,
-    page: current.page,
+    on: on(current.page),
     pageText: current.pages > 1 ? words.t('card.page', { page: current.page + 1, pages: current.pages }) : '',
-    turns: turns(current, words),
+    turns: [...several(view, words, on(current.page)), ...turns(current, words, on)],
   });
 }
 
@@ -61,13 +59,20 @@ function bound({ title, text, rows }: Section) {
   return {
     title,
     text,
-    open: rows.filter(({ kind }) => kind === 'open'),
+    active: rows.filter(({ kind }) => kind === 'active'),
     plain: rows.filter(({ kind }) => kind === 'plain'),
   };
 }
 
-function turns({ page, pages }: Page, words: Translator) {
-  const more = page + 1 < pages ? [{ title: words.t('card.more'), page: page + 1 }] : [];
-  const back = page > 0 ? [{ title: words.t('card.back'), page: 0 }] : [];
+/** With two or more left to contact, the same can be said of several at once. */
+function several(view: MorningView, words: Translator, on: string) {
+  const everyone = [...view.missing, ...view.notSeenYet, ...view.reported];
+  const open = everyone.filter(({ followUp }) => followUp?.state === 'open');
+  return open.length < 2 ? [] : [{ title: words.t('card.several'), verb: 'followUp.several', on }];
+}
+
+function turns({ page, pages }: Page, words: Translator, on: (page: number) => string) {
+  const more = page + 1 < pages ? [{ title: words.t('card.more'), verb: 'card.show', on: on(page + 1) }] : [];
+  const back = page > 0 ? [{ title: words.t('card.back'), verb: 'card.show', on: on(0) }] : [];
   return [...more, ...back];
 }

@@ -1,14 +1,20 @@
 import type { TextKey, Translator } from '../locales/translator.ts';
+import type { FollowUpLine } from '../services/follow-up/follow-up-line.ts';
 import type { PupilLine } from '../services/morning/morning-view.ts';
+import { followUpText } from './follow-up-text.ts';
 import { asLabel, asText } from './text.ts';
 
-/** A pupil somebody has to contact: two lines and a button. */
-export interface OpenRow {
-  readonly kind: 'open';
+/** A pupil with a button: somebody has to make contact, or has made it and may say more. */
+export interface ActiveRow {
+  readonly kind: 'active';
   readonly name: string;
   readonly details: string;
+  readonly button: string;
   readonly tooltip: string;
-  readonly pupil: string;
+  readonly followUp: string;
+  readonly version: number;
+  /** What a press does in a client that cannot ask: it records that contact was made, or shows the card. */
+  readonly fallbackVerb: 'followUp.contacted' | 'card.show';
 }
 
 /** A pupil nobody has to contact, or no longer: one line, which reads no Markdown. */
@@ -18,7 +24,7 @@ export interface PlainRow {
   readonly details: string;
 }
 
-export type PupilRow = OpenRow | PlainRow;
+export type PupilRow = ActiveRow | PlainRow;
 
 /** What is left out of the details, where a section's heading says it already. */
 export interface RowOptions {
@@ -29,22 +35,35 @@ export interface RowOptions {
 export function pupilRow(pupil: PupilLine, words: Translator, options: RowOptions): PupilRow {
   const facts = details(pupil, words, options);
   const { followUp } = pupil;
-  if (followUp?.state === 'open') {
-    return {
-      kind: 'open',
-      name: asText(pupil.name),
-      details: joined(facts),
-      tooltip: words.t('card.contactTooltip', { name: asLabel(pupil.name) }),
-      pupil: pupil.pupilId,
-    };
+  if (followUp?.state === 'open' || followUp?.state === 'contacted') {
+    return activeRow(pupil.name, followUp, facts, words);
   }
-  const done = followUp === undefined ? '' : outcome(followUp, words);
+  const done = followUp === undefined ? '' : words.t('card.closed');
   const name = asLabel(pupil.name);
   const rest = joined([done, ...facts]);
   return {
     kind: 'plain',
     name: done === '' ? name : `✓ ${name}`,
     details: rest === '' ? '' : `${GAP}${rest}`,
+  };
+}
+
+function activeRow(
+  name: string,
+  followUp: Exclude<FollowUpLine, { state: 'closed' }>,
+  facts: readonly string[],
+  words: Translator,
+): ActiveRow {
+  const isOpen = followUp.state === 'open';
+  return {
+    kind: 'active',
+    name: isOpen ? asText(name) : `✓ ${asText(name)}`,
+    details: joined([followUpText(followUp, words), ...facts]),
+    button: words.t(isOpen ? 'card.contact' : 'card.change'),
+    tooltip: words.t(isOpen ? 'card.contactTooltip' : 'card.changeTooltip', { name: asLabel(name) }),
+    followUp: followUp.id,
+    version: followUp.version,
+    fallbackVerb: isOpen ? 'followUp.contacted' : 'card.show',
   };
 }
 
@@ -72,15 +91,6 @@ function days({ daysInRow, lessonsMissed }: PupilLine, words: Translator): strin
     return daysInRow > 1 ? words.t('card.daysInRow', { day: words.ordinal(daysInRow) }) : '';
   }
   return daysInRow > 0 ? words.t('card.daysBefore', { count: daysInRow }) : '';
-}
-
-type FollowUp = NonNullable<PupilLine['followUp']>;
-
-function outcome(followUp: FollowUp, words: Translator): string {
-  if (followUp.state !== 'contacted') return words.t('card.closed');
-  const { by, at, on } = followUp;
-  const time = on === undefined ? words.time(at) : `${words.date(on)} ${words.time(at)}`;
-  return words.t('card.contacted', { name: asLabel(by), time });
 }
 
 function joined(parts: readonly string[]): string {

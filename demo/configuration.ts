@@ -11,8 +11,10 @@ export const SHOWN_SCHOOL = 'torpaskolan-norr';
 export function demoConfiguration(addresses: {
   readonly source: { readonly url: string; readonly tokenUrl: string };
   readonly serviceUrl: string;
+  /** Who the shown school's attendance coordinators are, by e-mail address. */
+  readonly coordinators?: readonly string[];
 }): Municipality {
-  const { source, serviceUrl } = addresses;
+  const { source, serviceUrl, coordinators = [] } = addresses;
   const file = municipalityFile.parse({
     municipality: 'Vänersborg (påhittad)',
     // The local Teams names itself by both.
@@ -34,7 +36,13 @@ export function demoConfiguration(addresses: {
     // The local Teams has room for one school: in the others nobody could be asked or told.
     schools: demoSchools
       .filter(({ id }) => id === SHOWN_SCHOOL)
-      .map(({ id, name, organisation }) => ({ id, name, organisation, channels: shownChannels() })),
+      .map(({ id, name, organisation }) => ({
+        id,
+        name,
+        organisation,
+        channels: shownChannels(),
+        roles: { attendanceCoordinators: [...coordinators] },
+      })),
   });
   return municipalityFrom(file);
 }

@@ -7,6 +7,7 @@ import type { Municipality, SchoolCalendar } from '../services/config/municipali
 import type { Log } from '../services/log.ts';
 import { backfill } from '../services/morning/close-day.ts';
 import { ensureRosters } from '../services/people/refresh-roster.ts';
+import { meetStaff } from '../services/posts/meet-staff.ts';
 import { openStorage } from '../services/storage/database.ts';
 import { type DemoClock, demoClock } from './clock.ts';
 import { demoConfiguration, SHOWN_SCHOOL } from './configuration.ts';
@@ -17,7 +18,7 @@ import { BOT_ID } from './places.ts';
 import { startPlayground } from './playground.ts';
 import { demandFreePort, nextFreePort, reservePort } from './ports.ts';
 import { DEMO_CLIENT, startSs12000Server } from './ss12000-server.ts';
-import { demoWorld } from './world.ts';
+import { demoWorld, viewerOf } from './world.ts';
 
 export interface DemoOptions {
   /** Minutes of the school day that pass in a minute. */
@@ -80,7 +81,11 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
   closing.push(playground.stop);
   const system = await startSs12000Server({ municipality, clock });
   closing.push(system.close);
-  const configuration = demoConfiguration({ source: system, serviceUrl: playground.connectorUrl });
+  const configuration = demoConfiguration({
+    source: system,
+    serviceUrl: playground.connectorUrl,
+    coordinators: [viewerOf(shownSchool(municipality)).email],
+  });
   await botPort.letGo();
   const sedd = await startSeddOver(configuration, clock, botPort.port, log);
   closing.push(sedd.stop);
@@ -139,6 +144,7 @@ async function startSeddOver(
     settings: { host: '127.0.0.1', port, metricsToken: undefined, hookSecret: undefined },
   });
   await readThePast(sedd, municipality, clock);
+  await meetStaff(sedd.runs, SHOWN_SCHOOL);
   return sedd;
 }
 

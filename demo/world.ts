@@ -9,10 +9,7 @@ export const OWN_GROUP = '8B';
 
 /** The team, its channels, chats and people, in the form that the local Teams reads. */
 export function demoWorld(school: DemoSchool): object {
-  const mentors = school.groups
-    .filter((group) => group.kind === 'Mentor' && group.grade === 8)
-    .toSorted((a, b) => Number(b.name === OWN_GROUP) - Number(a.name === OWN_GROUP))
-    .flatMap((group) => group.mentors);
+  const mentors = mentorsOfGrade(school);
   const [self, ...others] = [...mentors, ...school.teachers.filter((teacher) => !mentors.includes(teacher))];
   if (self === undefined) throw new Error('The demo’s school has no mentors');
   return {
@@ -30,6 +27,23 @@ export function demoWorld(school: DemoSchool): object {
       channels: [{ id: place.MENTOR_CHANNEL, name: 'Mentorer åk 8' }],
     },
   };
+}
+
+/**
+ * Who sits at the local Teams: a mentor who in the demo is the attendance coordinator too, so that one viewer can press
+ * everything there is.
+ */
+export function viewerOf(school: DemoSchool): DemoTeacher {
+  const [self] = mentorsOfGrade(school);
+  if (self === undefined) throw new Error('The demo’s school has no mentors');
+  return self;
+}
+
+function mentorsOfGrade(school: DemoSchool): readonly DemoTeacher[] {
+  return school.groups
+    .filter((group) => group.kind === 'Mentor' && group.grade === 8)
+    .toSorted((a, b) => Number(b.name === OWN_GROUP) - Number(a.name === OWN_GROUP))
+    .flatMap((group) => group.mentors);
 }
 
 function person(teacher: DemoTeacher): object {

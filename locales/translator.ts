@@ -21,6 +21,8 @@ export interface Translator {
   t(key: TextKey, values?: Readonly<Record<string, string | number>>): string;
   /** "måndag 23 november". */
   date(day: Temporal.PlainDate): string;
+  /** "mån 23/11". */
+  shortDay(day: Temporal.PlainDate): string;
   /** "08:45" on the school's clock. */
   time(at: Temporal.Instant): string;
   /** A fraction as "22,5 %", with an unbreakable space and at most one decimal. */
@@ -65,6 +67,7 @@ function create(language: Language, timeZone: string): Translator {
     month: 'long',
     timeZone: 'UTC',
   });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
   const dateText = lastRemembered((ms) => dates.format(ms).replace(',', ''));
   const timeText = lastRemembered((ms) => times.format(ms));
@@ -77,6 +80,8 @@ function create(language: Language, timeZone: string): Translator {
     // Values are put in as they are: what is shown is not HTML, and Markdown in names is escaped by the cards.
     t: textFiller(texts.getFixedT(language), locale),
     date: (day) => dateText(Date.UTC(day.year, day.month - 1, day.day)),
+    shortDay: (day) =>
+      `${weekdays.format(Date.UTC(day.year, day.month - 1, day.day))} ${day.day}/${day.month}`,
     time: (at) => timeText(at.epochMilliseconds),
     percent: (fraction) => percents.format(fraction),
     ordinal: (count) => `${count}${SUFFIXES[language][ordinalForm(count)] ?? ''}`,

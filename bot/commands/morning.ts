@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isSchoolDay } from '../../services/calendar/school-days.ts';
 import type { Clock } from '../../services/clock.ts';
+import { systemClock } from '../../services/clock.ts';
 import type { Municipality, School } from '../../services/config/municipality.ts';
 import { nearest } from '../../services/config/nearest.ts';
 import { SeddError } from '../../services/errors.ts';
@@ -80,9 +81,15 @@ async function tryMorning(
   try {
     await syncBindings(db, settings.municipality);
     const schools = new Map([[school.id, school]]);
-    const nothing = { jobs: { enqueue: async () => {} }, onPeople: async () => {} };
+    const nobody = { members: async () => [], openPersonal: async () => '' };
+    const nothing = {
+      jobs: { enqueue: async () => {} },
+      onPeople: async () => {},
+      chat: nobody,
+      tenants: [],
+    };
     await runJob(
-      { ...settings, ...nothing, db, schools },
+      { ...settings, ...nothing, wireClock: systemClock, db, schools },
       { job: 'morning', schoolId: school.id, day: day.toString() },
     );
     console.log(await morningText(db, school, day, { isDryRun: true }));

@@ -4,17 +4,19 @@ import {
   rememberConversation,
 } from '../../services/posts/conversations.ts';
 import type { Answer, Installation } from '../inbound.ts';
-import { type HandlerDeps, text, wordsIn } from './press-context.ts';
+import { type HandlerDeps, text, wordsIn } from './handler-deps.ts';
 
 /**
- * Added somewhere: says once what it is, and in a channel that nobody has bound what IT needs for it. After an upgrade those
- * there know it already.
+ * Added somewhere: says once what it is; in a channel that nobody has bound what to write there; in somebody's own chat what it
+ * will send. Added again, it says nothing more.
  */
-export async function welcome(deps: HandlerDeps, { conversation, isUpgrade }: Installation): Promise<Answer> {
+export async function welcome(deps: HandlerDeps, installation: Installation): Promise<Answer> {
+  const { conversation, isUpgrade } = installation;
   await rememberConversation(deps.db, conversation);
   await mendConversations(deps.db, conversation.tenantId);
   await deps.jobs.enqueue(deps.db, 'deliver', {});
-  if (isUpgrade) return { kind: 'none' };
+  // After an upgrade those there know it already, also from a version that did not put down that it had said so.
+  if (!(await isFirstMeeting(deps, conversation.id)) || isUpgrade) return { kind: 'none' };
   const words = await wordsIn(deps, conversation.id);
   if (conversation.kind === 'personal') return text(words.t('reply.welcomePersonal'));
   const bound = await deps.db
@@ -27,6 +29,17 @@ export async function welcome(deps: HandlerDeps, { conversation, isUpgrade }: In
       ? words.t('reply.welcomeUnbound', { id: conversation.id })
       : words.t('reply.welcomeBound'),
   );
+}
+
+async function isFirstMeeting({ db, clock }: HandlerDeps, conversationId: string): Promise<boolean> {
+  const first = await db
+    .updateTable('conversation')
+    .set({ introducedAt: clock.now() })
+    .where('id', '=', conversationId)
+    .where('introducedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return first !== undefined;
 }
 
 /** Taken away: the binding stays, and shows as broken. */

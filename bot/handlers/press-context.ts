@@ -1,71 +1,135 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { On } from '../../cards/on.ts';
+import { ownListCard } from '../../cards/own-list.ts';
 import type { Translator } from '../../locales/translator.ts';
-import { translator } from '../../locales/translator.ts';
-import type { Clock } from '../../services/clock.ts';
-import type { Municipality, School } from '../../services/config/municipality.ts';
-import type { FollowUpDeps } from '../../services/follow-up/record-contact.ts';
-import type { PostRow } from '../../services/posts/post.ts';
+import type { School } from '../../services/config/municipality.ts';
+import type { Doer } from '../../services/follow-up/change-follow-up.ts';
+import { readOwnListView } from '../../services/follow-up/own-list-view.ts';
+import type { Action } from '../../services/people/permissions.ts';
+import type { Person } from '../../services/people/person.ts';
+import { isKnown, mayDo } from '../../services/people/rights.ts';
+import type { PostKey } from '../../services/posts/post.ts';
 import { findPost } from '../../services/posts/post-store.ts';
 import { recognise } from '../../services/posts/twins.ts';
 import type { Answer, Press } from '../inbound.ts';
-import type { Members } from '../members.ts';
+import { faceOf } from '../posts.ts';
+import { who } from '../who.ts';
+import { type HandlerDeps, text, wordsOfSchool } from './handler-deps.ts';
+import { type Refusal, recordRefusal, refusalText } from './refusals.ts';
 
-/** What a handler may do: nothing of the framework. */
-export interface HandlerDeps extends FollowUpDeps {
-  readonly municipality: Municipality;
-  readonly schools: ReadonlyMap<string, School>;
-  readonly members: Members;
-  /** Real time, for what concerns Teams rather than the school's day. */
-  readonly wireClock: Clock;
-}
+const isoDay = z.iso.date();
 
-/** A press on a card that is where it belongs. */
+/** The purpose of a card that answers what somebody wrote; its subject is school and day. */
+export const REPLY = 'reply';
+
+/** A press on a card that is where it belongs, by somebody. */
 export interface PressContext {
   readonly press: Press;
-  readonly post: PostRow;
+  readonly on: On;
+  /** What the card shows: a post of Sedd's, or an answer to what somebody wrote. */
+  readonly post: PostKey;
   readonly school: School;
   readonly words: Translator;
+  /** Undefined where Teams does not know who it is. */
+  readonly person: Person | undefined;
+  /** Whether the school knows them at all: by the student system or by the municipality file. */
+  readonly isStaff: boolean;
 }
 
 /**
- * Finds the post that was pressed. A card only works in the conversation that Sedd posted it to: whoever can press it there
- * may see it there. Undefined for anything else, such as a copy in another chat.
+ * Finds the card that was pressed, and who pressed it. A card only works in the conversation that Sedd posted it to: whoever
+ * can press it there may see it there. Undefined for anything else, such as a copy in another chat.
  */
-export async function pressedPost(
+export async function pressContext(
   deps: HandlerDeps,
   press: Press,
-  view: { readonly purpose: string; readonly subject: string },
+  on: On,
 ): Promise<PressContext | undefined> {
-  const post = await findPost(deps.db, { ...view, conversationId: press.conversation.id });
-  const school = post === undefined ? undefined : deps.schools.get(post.schoolId);
+  const post = on.purpose === REPLY ? replyOf(press, on) : await findPressed(deps, press, on);
+  const school = deps.schools.get(post?.schoolId ?? '');
   if (post === undefined || school === undefined) return undefined;
+  const person = await who(deps, press);
+  const isStaff = person !== undefined && isKnown(deps.municipality, person, school);
+  return { press, on, post, school, words: wordsOfSchool(school), person, isStaff };
+}
+
+async function findPressed(deps: HandlerDeps, press: Press, { purpose, subject }: On) {
+  const post = await findPost(deps.db, { purpose, subject, conversationId: press.conversation.id });
+  if (post === undefined) return undefined;
   const which = await recognise(deps.db, post, press.messageId, deps.wireClock.now());
   if (which !== 'own') await deps.jobs.enqueue(deps.db, 'deliver', {});
-  return { press, post, school, words: translator(school.language, school.timeZone) };
+  return post;
 }
 
-/** The person of an incoming event, as the audit keeps them. */
-export function actorOf(press: Pick<Press, 'from'>): { readonly id: string; readonly name: string } {
-  return { id: press.from.entraId ?? press.from.teamsId, name: press.from.name };
+/** An answer to what somebody wrote is no post, and shows nothing but what its presser may see: that is judged at each press. */
+function replyOf({ conversation }: Press, { purpose, subject }: On): PostKey | undefined {
+  const [schoolId = '', day, ...rest] = subject.split('/');
+  if (rest.length > 0 || !isoDay.safeParse(day).success) return undefined;
+  return {
+    purpose,
+    subject,
+    schoolId,
+    day: Temporal.PlainDate.from(day ?? ''),
+    conversationId: conversation.id,
+  };
 }
 
-/** The words of the school that a conversation belongs to; the municipality's where it belongs to none. */
-export async function wordsIn(
-  { db, municipality, schools }: Pick<HandlerDeps, 'db' | 'municipality' | 'schools'>,
-  conversationId: string,
-): Promise<Translator> {
-  const bound = await db
-    .selectFrom('binding')
-    .select('schoolId')
-    .where('conversationId', '=', conversationId)
-    .orderBy('schoolId')
-    .executeTakeFirst();
-  const school = schools.get(bound?.schoolId ?? '');
-  return school === undefined ? wordsOf(municipality) : translator(school.language, school.timeZone);
+/** Answers a press on a card: with what `act` says, or with why it cannot be used here. */
+export async function onCard(
+  deps: HandlerDeps,
+  press: Press,
+  on: On,
+  act: (context: PressContext) => Promise<Answer>,
+): Promise<Answer> {
+  const context = await pressContext(deps, press, on);
+  if (context === undefined) return await refuse(deps, press, 'elsewhere');
+  return await act(context);
 }
 
-/** The municipality's own words, where no school is known. */
-export function wordsOf(municipality: Municipality): Translator {
-  return translator(municipality.language, municipality.timeZone);
+/** The card that was pressed, from the facts of this moment, with a notice on top where there is one to give. */
+export async function redraw(deps: HandlerDeps, context: PressContext, notice = ''): Promise<Answer> {
+  const { on, post, school, words, person } = context;
+  if (on.purpose === REPLY) {
+    const view = await readOwnListView(deps, school, person?.staffId ?? '', post.day);
+    return { kind: 'card', card: ownListCard(view, words, { page: on.page, notice }, on), isPrivate: true };
+  }
+  const card = await faceOf(deps, school, post, { page: on.page, notice });
+  return card === undefined
+    ? text(notice === '' ? words.t('reply.cardOutdated') : notice)
+    : { kind: 'card', card };
 }
 
-export const text = (value: string): Answer => ({ kind: 'text', text: value });
+/** Whether whoever pressed may do it, to the pupil or at the school. */
+export async function may(
+  deps: HandlerDeps,
+  { person, school, post, press }: PressContext,
+  action: Action,
+  pupilId: string | undefined,
+): Promise<boolean> {
+  const conversationId = press.conversation.id;
+  return await mayDo(deps, person, { action, school, day: post.day, conversationId, pupilId });
+}
+
+/** Says kindly why a press does not count, and keeps that it was tried. */
+export async function refuse(deps: HandlerDeps, press: Press, code: Refusal): Promise<Answer> {
+  await recordRefusal(deps, press, code);
+  return text(await refusalText(deps, press, code));
+}
+
+/** Why somebody may not: the school does not know them, or not for this pupil, or not for what concerns the whole school. */
+export function whyNot({ person, isStaff }: PressContext, what: 'pupil' | 'school' = 'pupil'): Refusal {
+  if (person === undefined) return 'notTold';
+  if (!isStaff) return 'notStaff';
+  return what === 'pupil' ? 'notAllowed' : 'notCoordinator';
+}
+
+/** Who presses, as the follow-up's history keeps them. */
+export function doerOf({ press, person }: PressContext): Doer {
+  const actor = {
+    id: press.from.entraId ?? press.from.teamsId,
+    name: person?.name || press.from.name,
+    staffId: person?.staffId,
+  };
+  return { actor, conversationId: press.conversation.id };
+}

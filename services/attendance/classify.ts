@@ -33,6 +33,8 @@ export interface PupilStatus {
   readonly lessonsReported: number;
   /** Present in some reported lesson today. */
   readonly isSeen: boolean;
+  /** When the first lesson began that was missed without any excuse; undefined where none was. */
+  readonly firstMissedAt: Temporal.Instant | undefined;
 }
 
 interface Judged extends LessonFact {
@@ -54,8 +56,8 @@ export function classifyPupil(
   const reported = started.filter((lesson) => lesson.outcome !== 'unknown');
   const standing = reported.length > 0 ? lastReported(reported, notices) : toldOf(started, notices, now);
   const missed = reported.filter((lesson) => lesson.outcome === 'missed');
-  const cameAfterMissing =
-    standing.status === 'present' && missed.some((lesson) => !excuseOf(lesson, notices));
+  const unexcused = missed.filter((lesson) => excuseOf(lesson, notices) === undefined);
+  const cameAfterMissing = standing.status === 'present' && unexcused.length > 0;
   return {
     ...standing,
     lessonsMissed: missed.length,
@@ -63,6 +65,7 @@ export function classifyPupil(
     lessonsStarted: started.length,
     lessonsReported: reported.length,
     isSeen: missed.length < reported.length,
+    firstMissedAt: earliest(unexcused.map((lesson) => lesson.startsAt)),
   };
 }
 
@@ -98,6 +101,10 @@ function excuseOf(lesson: LessonFact, notices: readonly NoticeFact[]): Excuse | 
 function latest(lessons: readonly Judged[]): readonly Judged[] {
   const last = lessons.map((lesson) => lesson.startsAt).reduce((a, b) => (isAfter(a, b) ? a : b));
   return lessons.filter((lesson) => lesson.startsAt.equals(last));
+}
+
+function earliest(instants: readonly Temporal.Instant[]): Temporal.Instant | undefined {
+  return instants.toSorted(Temporal.Instant.compare)[0];
 }
 
 function overlaps(notice: NoticeFact, lesson: LessonFact): boolean {

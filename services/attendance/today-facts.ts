@@ -4,11 +4,15 @@ import type { Db } from '../storage/database.ts';
 import type { NoticeFact } from './classify.ts';
 import type { LessonMinutes } from './lesson-minutes.ts';
 
-/** Pupils of a school who have not left; with `groupId` only a group's, and those followed up in it on `day`. */
+/**
+ * Pupils of a school who have not left; with `groupId` only a group's, and those followed up in it on `day`; with `pupilIds`
+ * only those named.
+ */
 export interface Scope {
   readonly schoolId: string;
   readonly day: Temporal.PlainDate;
   readonly groupId?: string | undefined;
+  readonly pupilIds?: readonly string[] | undefined;
 }
 
 export interface PupilInScope {
@@ -32,14 +36,15 @@ export interface Part extends LessonMinutes {
 
 export async function readPupils(
   db: Db,
-  { schoolId, day, groupId }: Scope,
+  { schoolId, day, groupId, pupilIds }: Scope,
 ): Promise<readonly PupilInScope[]> {
-  const ofSchool = db
+  const everyone = db
     .selectFrom('pupil')
     .select(['id', 'isProtected'])
     .where('schoolId', '=', schoolId)
     .where('removedAt', 'is', null)
     .orderBy('id');
+  const ofSchool = pupilIds === undefined ? everyone : everyone.where('id', 'in', ['', ...pupilIds]);
   if (groupId === undefined) return await ofSchool.execute();
   const members = db.selectFrom('groupMember').select('pupilId').where('groupId', '=', groupId);
   // Whoever was told of a pupil in the morning is told how it went, also where the pupil has changed groups since.

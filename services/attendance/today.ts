@@ -21,6 +21,8 @@ export interface StandingQuery {
   readonly now: Temporal.Instant;
   /** Only this group's pupils, and those followed up in it on the day, and the lessons that concern them. */
   readonly groupId?: string | undefined;
+  /** Only these pupils. */
+  readonly pupilIds?: readonly string[] | undefined;
 }
 
 export interface TodayQuery extends StandingQuery {

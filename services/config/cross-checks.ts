@@ -76,6 +76,14 @@ type Times = { readonly [K in keyof SchoolTimes]?: string | undefined };
 
 const DAY: readonly (keyof SchoolTimes)[] = ['roster', 'morning', 'refresh', 'makeUpUntil', 'dayClose'];
 
+/** Reminders have an order of their own beside the readings. */
+const MORE: readonly (readonly [keyof SchoolTimes, keyof SchoolTimes])[] = [
+  ['morning', 'followUpDue'],
+  ['followUpDue', 'escalate'],
+  ['escalate', 'lastCheck'],
+  ['lastCheck', 'dayClose'],
+];
+
 function municipalTimeFaults({ times }: SoundParts): readonly SettingFault[] {
   return disorder(times).map(([first, second]) =>
     settingFault(['times', second], `${times[second]} is not after ${first} (${times[first]})`),
@@ -105,7 +113,7 @@ function schoolTimeFaults({ times }: SoundParts, own: Times, school: number): re
 function disorder(times: Times): readonly (readonly [keyof SchoolTimes, keyof SchoolTimes])[] {
   const known = DAY.filter((name) => times[name] !== undefined);
   const pairs = known.slice(1).map((second, index) => [known[index] ?? second, second] as const);
-  return [...pairs, ['morning', 'followUpDue'] as const].filter(([first, second]) => {
+  return [...pairs, ...MORE].filter(([first, second]) => {
     const [before, after] = [times[first], times[second]];
     return before !== undefined && after !== undefined && after <= before;
   });

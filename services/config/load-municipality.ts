@@ -35,6 +35,8 @@ export function municipalityFrom(file: MunicipalityFile): Municipality {
     language: file.language,
     timeZone: file.timeZone,
     teams: file.teams,
+    roles: file.roles,
+    directory: file.directory,
     sources: file.sources,
     schools: file.schools.map((school) => ({
       id: school.id,
@@ -45,6 +47,9 @@ export function municipalityFrom(file: MunicipalityFile): Municipality {
       times: { ...file.times, ...given(school.times) },
       gate: { ...file.gate, ...given(school.gate) },
       longTerm: { ...file.longTerm, ...given(school.longTerm) },
+      ladder: { ...file.ladder, ...given(school.ladder) },
+      digestAbove: (school.digestAbove ?? file.digestAbove).toSorted((a, b) => a - b),
+      roles: school.roles,
       quietGroups: school.quietGroups ?? file.quietGroups,
       calendar: {
         terms: file.calendar.terms,

@@ -37,7 +37,56 @@ export const times = z.strictObject({
   makeUpUntil: wallTime.describe('A morning that was missed is made up until then.').default('12:00'),
   dayClose: wallTime.describe('The day is read to its end, and the days before it again.').default('17:00'),
   followUpDue: wallTime.describe('When a follow-up opened in the morning is due.').default('10:00'),
+  escalate: wallTime.describe('What is open then is told in the coordinator’s channel.').default('12:00'),
+  lastCheck: wallTime
+    .describe('The last look at unreported absence: guardians are to know the same day (skollagen 7:17).')
+    .default('15:00'),
 });
+
+const ladder = z.strictObject({
+  retryMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(240)
+    .describe('After a try that reached nobody, the next one is due in so many minutes.')
+    .default(60),
+  quietBefore: wallTime.describe('Nobody is reminded before …').default('07:30'),
+  quietAfter: wallTime.describe('… or after.').default('16:30'),
+  longTermDue: wallTime.describe('Long-term absent pupils: when contact is due.').default('12:00'),
+  longTermEscalate: wallTime.describe('… and when the coordinator is told.').default('15:00'),
+});
+
+const address = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(200)
+  .regex(/^[^@\s]+@[^@\s]+$/, 'is not an e-mail address');
+
+const schoolRoles = z.strictObject({
+  attendanceCoordinators: z.array(address).max(20).default([]),
+  principals: z.array(address).max(20).default([]),
+  ehtMembers: z.array(address).max(60).default([]),
+});
+
+const municipalityRoles = z.strictObject({
+  mobileSchoolTeam: z.array(address).max(60).default([]).describe('Backs every school up.'),
+  admins: z.array(address).max(20).default([]).describe('IT: binds channels, and sees nothing of pupils.'),
+});
+
+const directory = z.strictObject({
+  presence: z.boolean().describe('Ask Microsoft Graph who is away just now.').default(false),
+  automaticReplies: z
+    .boolean()
+    .describe('Ask Microsoft Graph who has said that they are away.')
+    .default(false),
+});
+
+const digestAbove = z
+  .array(fraction)
+  .max(5)
+  .describe('The digest names pupils above these shares of absence over four weeks.');
 
 const gate = z.strictObject({
   leastReported: fraction
@@ -90,6 +139,9 @@ export const school = z.strictObject({
   times: asFarAsGiven(times).optional().describe('What differs from the municipality’s times.'),
   gate: asFarAsGiven(gate).optional(),
   longTerm: asFarAsGiven(longTerm).optional(),
+  ladder: asFarAsGiven(ladder).optional(),
+  digestAbove: digestAbove.optional(),
+  roles: schoolRoles.prefault({}).describe('By e-mail address or sign-in name.'),
   quietGroups: quietGroups.optional(),
   closed: z.array(days).max(60).default([]).describe('Days on which this school alone is closed.'),
   open: z
@@ -135,6 +187,10 @@ export const municipalityFile = z.strictObject({
   longTerm: longTerm
     .prefault({})
     .describe('Who is followed up every day, even where the absence is reported.'),
+  ladder: ladder.prefault({}).describe('When people are reminded.'),
+  digestAbove: digestAbove.default([0.2]),
+  roles: municipalityRoles.prefault({}).describe('By e-mail address or sign-in name.'),
+  directory: directory.prefault({}).describe('Off unless wanted: needs permissions in Microsoft Graph.'),
   quietGroups: quietGroups.default('line'),
   sources: z.array(source).min(1),
   schools: z.array(school).min(1).max(200),
@@ -145,6 +201,8 @@ export type SourceConfig = MunicipalityFile['sources'][number];
 export type SchoolTimes = MunicipalityFile['times'];
 export type GateLimits = MunicipalityFile['gate'];
 export type LongTermLimits = MunicipalityFile['longTerm'];
+export type Ladder = MunicipalityFile['ladder'];
+export type SchoolRoles = MunicipalityFile['schools'][number]['roles'];
 export type DayRange = z.infer<typeof days>;
 
 /** A school with every default filled in from the municipality. */
@@ -157,6 +215,10 @@ export interface School {
   readonly times: SchoolTimes;
   readonly gate: GateLimits;
   readonly longTerm: LongTermLimits;
+  readonly ladder: Ladder;
+  /** Fractions, rising. */
+  readonly digestAbove: readonly number[];
+  readonly roles: SchoolRoles;
   readonly quietGroups: 'line' | 'nothing';
   readonly calendar: SchoolCalendar;
   readonly channels: MunicipalityFile['schools'][number]['channels'];
@@ -174,6 +236,8 @@ export interface Municipality {
   readonly language: 'sv' | 'en';
   readonly timeZone: string;
   readonly teams: MunicipalityFile['teams'];
+  readonly roles: MunicipalityFile['roles'];
+  readonly directory: MunicipalityFile['directory'];
   readonly sources: readonly SourceConfig[];
   readonly schools: readonly School[];
 }

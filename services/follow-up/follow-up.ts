@@ -15,15 +15,16 @@ export type FollowUpChange =
 
 /**
  * What today's facts mean for a pupil's follow-up: whoever is missing without notice is followed up, and every
- * long-term absent pupil, every day, until seen, even where the absence is reported. Contact that was made stays.
+ * long-term absent pupil, every day, until seen, even where the absence is reported. Contact that was made stays, and with
+ * it is kept whether it was needed in the end.
  */
 export function followUpChange(existing: FollowUpRow | undefined, pupil: PupilToday): FollowUpChange {
   const needed = reasonToFollowUp(pupil);
   if (existing === undefined)
     return needed === undefined ? { kind: 'none' } : { kind: 'open', reason: needed };
-  if (existing.state === 'contacted') return { kind: 'none' };
-  if (existing.state === 'closed') return needed === undefined ? { kind: 'none' } : { kind: 'reopen' };
-  return needed === undefined ? closing(pupil) : { kind: 'none' };
+  const isOver = existing.closedReason !== null;
+  if (needed !== undefined) return isOver ? { kind: 'reopen' } : { kind: 'none' };
+  return isOver ? { kind: 'none' } : closing(pupil);
 }
 
 function reasonToFollowUp(pupil: PupilToday): FollowUpRow['reason'] | undefined {
@@ -42,4 +43,9 @@ function closing(pupil: PupilToday): FollowUpChange {
   if (pupil.status === 'present') return { kind: 'close', reason: 'arrived' };
   if (pupil.status === 'reported') return { kind: 'close', reason: 'reported' };
   return { kind: 'none' };
+}
+
+/** Whether somebody has already tried, and is to be told where it turns out that no contact was needed. */
+export function hasBeenTried({ state, attempts }: Pick<FollowUpRow, 'state' | 'attempts'>): boolean {
+  return state === 'contacted' || attempts > 0;
 }

@@ -1,120 +1,137 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { PupilToday } from '../attendance/today.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import type { Responsible } from '../people/responsible.ts';
 import type { Db } from '../storage/database.ts';
-import { type FollowUpRow, followUpChange } from './follow-up.ts';
+import { writeFollowUp } from './change-follow-up.ts';
+import { tellOfCorrection } from './corrections.ts';
+import { type ClosedReason, type FollowUpRow, followUpChange, hasBeenTried } from './follow-up.ts';
 
 export interface ReconcileInput {
   readonly schoolId: string;
   readonly day: Temporal.PlainDate;
   readonly now: Temporal.Instant;
-  /** When a follow-up opened now is due. */
-  readonly dueAt: Temporal.Instant;
+  /** When a follow-up opened now is due, by why it is opened. */
+  readonly dueAt: (reason: FollowUpRow['reason']) => Temporal.Instant;
   readonly pupils: readonly PupilToday[];
   /** Pupil → mentor group and who answers for the follow-up. */
-  readonly placeOf: (pupilId: string) => { readonly groupId: string | null; readonly staffId: string | null };
+  readonly placeOf: (pupilId: string) => {
+    readonly groupId: string | null;
+    readonly responsible: Responsible | undefined;
+  };
 }
 
 export interface Reconciled {
   readonly opened: number;
   readonly reopened: number;
   readonly closed: number;
+  /** Follow-ups that turned out not to be needed after somebody had tried. */
+  readonly corrected: number;
 }
 
 /** The system itself, as an actor in the audit. */
 const SEDD = { actorId: 'sedd' } as const;
 
 /**
- * Brings a school's follow-ups of one day in line with the facts: opens, reopens and closes. Repeating it changes
+ * Brings a school's follow-ups of one day in line with the facts: opens, reopens, closes and corrects. Repeating it changes
  * nothing. To be called in a transaction.
  */
 export async function reconcileFollowUps(db: Db, input: ReconcileInput): Promise<Reconciled> {
   const existing = await readFollowUps(db, input.schoolId, input.day);
   const byPupil = new Map(existing.map((row) => [row.pupilId, row]));
-  const counts = { opened: 0, reopened: 0, closed: 0 };
+  const counts = { opened: 0, reopened: 0, closed: 0, corrected: 0 };
   // In a fixed order, so that two who do this at once never wait for each other.
   for (const pupil of input.pupils.toSorted((a, b) => (a.pupilId < b.pupilId ? -1 : 1))) {
     const row = byPupil.get(pupil.pupilId);
     const change = followUpChange(row, pupil);
-    if (change.kind === 'open' && (await open(db, input, pupil.pupilId, change.reason))) counts.opened += 1;
-    if (change.kind === 'reopen' && row !== undefined && (await reopen(db, input, row))) counts.reopened += 1;
-    if (change.kind === 'close' && row !== undefined && (await close(db, input, row, change.reason)))
-      counts.closed += 1;
+    if (change.kind === 'open' && (await open(db, input, pupil, change.reason))) counts.opened += 1;
+    if (row === undefined) continue;
+    if (change.kind === 'reopen' && (await reopen(db, input, row))) counts.reopened += 1;
+    if (change.kind !== 'close') continue;
+    if (await close(db, input, row, change.reason)) counts.closed += 1;
+    if (hasBeenTried(row)) counts.corrected += 1;
   }
   return counts;
 }
 
+/** Locked in the order of their ids: a press on one of them waits, and is judged by what the day has come to. */
 async function readFollowUps(db: Db, schoolId: string, day: Temporal.PlainDate): Promise<FollowUpRow[]> {
   return await db
     .selectFrom('followUp')
     .selectAll()
     .where('schoolId', '=', schoolId)
     .where('day', '=', day)
+    .orderBy('id')
+    .forUpdate()
     .execute();
 }
 
 async function open(
   db: Db,
   input: ReconcileInput,
-  pupilId: string,
+  pupil: PupilToday,
   reason: FollowUpRow['reason'],
 ): Promise<boolean> {
-  const place = input.placeOf(pupilId);
+  const { groupId, responsible } = input.placeOf(pupil.pupilId);
+  const dueAt = input.dueAt(reason);
   const opened = await db
     .insertInto('followUp')
     .values({
-      pupilId,
+      pupilId: pupil.pupilId,
       schoolId: input.schoolId,
-      groupId: place.groupId,
+      groupId,
       day: input.day,
       reason,
       state: 'open',
-      responsibleStaffId: place.staffId,
+      responsibleStaffId: responsible?.staffId ?? null,
+      responsibleRole: responsible?.role ?? null,
       openedAt: input.now,
-      dueAt: input.dueAt,
-      contactedAt: null,
-      contactedById: null,
-      contactedByName: null,
-      closedAt: null,
-      closedReason: null,
+      dueAt,
+      firstDueAt: dueAt,
+      firstMissedAt: pupil.firstMissedAt ?? null,
     })
     .onConflict((conflict) => conflict.columns(['pupilId', 'day']).doNothing())
     .returning('id')
     .executeTakeFirst();
   if (opened === undefined) return false;
-  await audit(db, input, 'followUp.opened', opened.id, { reason });
+  await audit(db, input, 'followUp.opened', opened.id, { pupil: pupil.pupilId, reason });
   return true;
 }
 
+/** Where contact was made it stays made. True where somebody has to make it after all. */
 async function reopen(db: Db, input: ReconcileInput, row: FollowUpRow): Promise<boolean> {
-  const change = { state: 'open' as const, dueAt: input.dueAt, closedAt: null, closedReason: null };
-  if (!(await changeState(db, row, 'closed', change))) return false;
-  await audit(db, input, 'followUp.reopened', row.id, {});
-  return true;
+  const isClosed = row.state === 'closed';
+  const dueAt = input.dueAt(row.reason);
+  await writeFollowUp(db, row, {
+    ...(isClosed ? { state: 'open' as const, dueAt, firstDueAt: dueAt } : {}),
+    closedAt: null,
+    closedReason: null,
+    correctedAt: null,
+    correctedReason: null,
+  });
+  if (isClosed) await audit(db, input, 'followUp.reopened', row.id, { pupil: row.pupilId });
+  return isClosed;
 }
 
-async function close(db: Db, input: ReconcileInput, row: FollowUpRow, reason: string): Promise<boolean> {
-  const change = { state: 'closed' as const, closedAt: input.now, closedReason: reason };
-  if (!(await changeState(db, row, 'open', change))) return false;
-  await audit(db, input, 'followUp.closed', row.id, { reason });
-  return true;
-}
-
-/** A press may come between our reading and our writing: the state is part of the condition. */
-async function changeState(
+/** Whoever has already tried is told that it was not needed. True where nobody had reached anybody. */
+async function close(
   db: Db,
+  input: ReconcileInput,
   row: FollowUpRow,
-  from: FollowUpRow['state'],
-  change: Partial<Pick<FollowUpRow, 'state' | 'dueAt' | 'closedAt' | 'closedReason'>>,
+  reason: ClosedReason,
 ): Promise<boolean> {
-  const changed = await db
-    .updateTable('followUp')
-    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
-    .where('id', '=', row.id)
-    .where('state', '=', from)
-    .returning('id')
-    .executeTakeFirst();
-  return changed !== undefined;
+  const { now } = input;
+  const isOpen = row.state === 'open';
+  const isTried = hasBeenTried(row);
+  await writeFollowUp(db, row, {
+    ...(isOpen ? { state: 'closed' as const } : {}),
+    closedAt: now,
+    closedReason: reason,
+    ...(isTried ? { correctedAt: now, correctedReason: reason } : {}),
+  });
+  if (isOpen) await audit(db, input, 'followUp.closed', row.id, { pupil: row.pupilId, reason });
+  if (isTried) await tellOfCorrection(db, row, reason, now);
+  return isOpen;
 }
 
 async function audit(

@@ -1,85 +1,127 @@
 import type { Temporal } from 'temporal-polyfill';
-import { recordAudit } from '../audit/record-audit.ts';
-import type { Clock } from '../clock.ts';
-import type { Jobs } from '../jobs/jobs.ts';
 import type { Db } from '../storage/database.ts';
+import type { ContactMethod, Counterpart } from '../storage/tables/follow-up.ts';
+import {
+  type Doer,
+  type FollowUpDeps,
+  type FollowUpKey,
+  readContacts,
+  settle,
+  withFollowUp,
+} from './change-follow-up.ts';
+import { decide } from './decide.ts';
 import type { FollowUpRow } from './follow-up.ts';
+import type { ContactRow } from './standing.ts';
 
-export interface FollowUpDeps {
-  readonly db: Db;
-  readonly jobs: Pick<Jobs, 'enqueue'>;
-  readonly clock: Clock;
-  /** Called in the same transaction, so that whatever shows the follow-up is brought up to date. */
-  readonly onChange: (db: Db, followUp: FollowUpRow) => Promise<void>;
-}
-
-export interface ContactInput {
-  readonly pupilId: string;
-  readonly day: Temporal.PlainDate;
-  readonly actor: { readonly id: string; readonly name: string };
-  readonly conversationId: string;
+export interface ContactInput extends FollowUpKey, Doer {
+  readonly outcome: 'reached' | 'notReached';
+  readonly method: ContactMethod | undefined;
+  readonly counterpart: Counterpart | undefined;
+  /** The version of the follow-up that the card showed; undefined where it was said in words. */
+  readonly version: number | undefined;
+  /** When the next try is due, after one that reached nobody. */
+  readonly dueAgainAt: Temporal.Instant;
 }
 
 export type ContactOutcome =
-  /** It is on record now, by this person. */
+  /** It is on record now, by this person; also where the same press comes a second time. */
   | { readonly kind: 'recorded'; readonly followUp: FollowUpRow }
   /** Somebody was there before: the row says who and when. */
   | { readonly kind: 'already'; readonly followUp: FollowUpRow }
+  /** The same press came before, and somebody has taken back what it recorded. */
+  | { readonly kind: 'takenBack'; readonly followUp: FollowUpRow; readonly by: string }
+  /** Nobody had to make contact any more. That it was made is on record all the same. */
+  | { readonly kind: 'notNeeded'; readonly followUp: FollowUpRow }
   /** Nobody was to be contacted. */
   | { readonly kind: 'none' };
 
 /**
- * Records that somebody has made contact with a pupil today. The first one counts: a repeat, a twin or two people in
- * the same second give one result. Every card that shows it follows.
+ * Records a try to make contact with a pupil's home today. The first one that reaches somebody counts: a repeat, a twin of
+ * the card or two people in the same second give one result. Every card that shows it follows.
  */
 export async function recordContact(deps: FollowUpDeps, input: ContactInput): Promise<ContactOutcome> {
-  const at = deps.clock.now();
-  return await deps.db.transaction().execute(async (trx) => {
-    const recorded = await markContacted(trx, input, at);
-    if (recorded === undefined) return await alreadyThere(trx, input);
-    await recordAudit(trx, {
-      at,
-      actorId: input.actor.id,
-      actorName: input.actor.name,
-      action: 'followUp.contacted',
-      objectId: recorded.id,
-      schoolId: recorded.schoolId,
-      conversationId: input.conversationId,
+  const outcome = await withFollowUp(deps, input, async (trx, followUp): Promise<ContactOutcome> => {
+    const decision = decide(followUp, await readContacts(trx, followUp.id), {
+      ...input,
+      at: deps.clock.now(),
     });
-    await deps.onChange(trx, recorded);
-    await deps.jobs.enqueue(trx, 'deliver', {});
-    return { kind: 'recorded', followUp: recorded };
+    switch (decision.kind) {
+      case 'record':
+        return await record(deps, trx, followUp, { ...input, replaces: decision.replaces });
+      case 'repeated':
+        return { kind: 'recorded', followUp };
+      case 'takenBack':
+        return { kind: 'takenBack', followUp, by: decision.by };
+      case 'already':
+        return { kind: 'already', followUp };
+    }
   });
+  return outcome ?? { kind: 'none' };
 }
 
-async function markContacted(
-  db: Db,
+async function record(
+  deps: FollowUpDeps,
+  trx: Db,
+  followUp: FollowUpRow,
+  input: ContactInput & { readonly replaces: ContactRow | undefined },
+): Promise<ContactOutcome> {
+  const { replaces, outcome, method, counterpart } = input;
+  const now = deps.clock.now();
+  if (replaces !== undefined) await markUndone(trx, replaces.id, input.actor, now);
+  // Whoever says afterwards how it went has not called later for that.
+  const at = outcome === 'reached' ? (replaces?.at ?? now) : now;
+  const contact = await insertContact(trx, followUp, input, at);
+  const settled = await settle(deps, trx, followUp, {
+    ...input,
+    action: outcome === 'reached' ? 'followUp.contacted' : 'followUp.notReached',
+    at: now,
+    details: { contact, method, counterpart, replaces: replaces?.id },
+  });
+  return { kind: followUp.state === 'closed' ? 'notNeeded' : 'recorded', followUp: settled };
+}
+
+async function insertContact(
+  trx: Db,
+  followUp: FollowUpRow,
   input: ContactInput,
   at: Temporal.Instant,
-): Promise<FollowUpRow | undefined> {
-  return await db
-    .updateTable('followUp')
-    .set((eb) => ({
-      state: 'contacted' as const,
-      contactedAt: at,
-      contactedById: input.actor.id,
-      contactedByName: input.actor.name,
-      version: eb('version', '+', 1),
-    }))
-    .where('pupilId', '=', input.pupilId)
-    .where('day', '=', input.day)
-    // Contact is contact, also where a report has just made it unnecessary: nothing of what a person did is lost.
-    .where('state', '!=', 'contacted')
-    .returningAll()
-    .executeTakeFirst();
+): Promise<string> {
+  const { id } = await trx
+    .insertInto('contact')
+    .values({
+      followUpId: followUp.id,
+      pupilId: followUp.pupilId,
+      schoolId: followUp.schoolId,
+      day: followUp.day,
+      outcome: input.outcome,
+      method: input.method ?? null,
+      counterpart: input.counterpart ?? null,
+      actorId: input.actor.id,
+      actorName: input.actor.name,
+      staffId: input.actor.staffId ?? null,
+      at,
+      dueAgainAt: input.outcome === 'notReached' ? input.dueAgainAt : null,
+      conversationId: input.conversationId,
+      baseVersion: followUp.version,
+      undoneAt: null,
+      undoneById: null,
+      undoneByName: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
-async function alreadyThere(db: Db, input: ContactInput): Promise<ContactOutcome> {
-  const followUp = await db
-    .selectFrom('followUp')
-    .selectAll()
-    .where('pupilId', '=', input.pupilId)
-    .where('day', '=', input.day)
-    .executeTakeFirst();
-  return followUp === undefined ? { kind: 'none' } : { kind: 'already', followUp };
+/** Takes a contact back; it stays on record as undone. */
+export async function markUndone(
+  trx: Db,
+  contactId: string,
+  actor: Doer['actor'],
+  at: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('contact')
+    .set({ undoneAt: at, undoneById: actor.id, undoneByName: actor.name })
+    .where('id', '=', contactId)
+    .execute();
 }

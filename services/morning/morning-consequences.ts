@@ -1,9 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { SchoolToday } from '../attendance/today.ts';
 import type { School } from '../config/municipality.ts';
+import { dueAt } from '../follow-up/due-times.ts';
+import { markSchoolFollowUpPostsStale } from '../follow-up/follow-up-posts.ts';
+import { wantOwnLists } from '../follow-up/own-lists.ts';
 import { type Reconciled, reconcileFollowUps } from '../follow-up/reconcile-follow-ups.ts';
 import { mentorGroups } from '../people/mentor-groups.ts';
-import { firstResponsible } from '../people/responsible.ts';
+import { readResponsibilities, responsibleFor } from '../people/responsible.ts';
 import type { Db } from '../storage/database.ts';
 import { wantGroupCards, wantSchoolCard } from './morning-posts.ts';
 
@@ -26,23 +29,24 @@ export async function drawConsequences(db: Db, facts: MorningFacts): Promise<Rec
   const groupOf = new Map(
     groups.toReversed().flatMap((group) => group.pupilIds.map((id) => [id, group] as const)),
   );
+  const responsibilities = await readResponsibilities(db, school.id, day);
   const followUps = await reconcileFollowUps(db, {
     schoolId: school.id,
     day,
     now,
-    dueAt: wallClock(day, school.times.followUpDue, school.timeZone),
+    dueAt: (reason) => dueAt(school, day, reason, now),
     pupils: state === 'held' ? today.pupils.filter((pupil) => pupil.isLongTerm) : today.pupils,
     placeOf: (pupilId) => {
       const group = groupOf.get(pupilId);
-      return { groupId: group?.id ?? null, staffId: firstResponsible(group) ?? null };
+      return { groupId: group?.id ?? null, responsible: responsibleFor(pupilId, group, responsibilities) };
     },
   });
   const schoolDay = { schoolId: school.id, day };
-  if (state === 'released') await wantGroupCards(db, schoolDay, groups, now);
+  if (state === 'released') {
+    await wantGroupCards(db, schoolDay, groups, now);
+    await wantOwnLists(db, schoolDay, now);
+  }
   await wantSchoolCard(db, schoolDay, now);
+  await markSchoolFollowUpPostsStale(db, schoolDay);
   return followUps;
-}
-
-function wallClock(day: Temporal.PlainDate, time: string, timeZone: string): Temporal.Instant {
-  return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
 }

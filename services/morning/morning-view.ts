@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { FollowUpLine } from '../follow-up/follow-up-line.ts';
 
 /** What a mentor group's morning card shows: plain data, names resolved, protected pupils already left out. */
 export interface MorningView {
@@ -42,14 +43,3 @@ export interface PupilLine {
   /** Undefined where nobody has to make contact. */
   readonly followUp: FollowUpLine | undefined;
 }
-
-export type FollowUpLine =
-  | { readonly state: 'open'; readonly dueAt: Temporal.Instant }
-  | {
-      readonly state: 'contacted';
-      readonly by: string;
-      readonly at: Temporal.Instant;
-      /** The day, where it was a later one than the card's. */
-      readonly on?: Temporal.PlainDate;
-    }
-  | { readonly state: 'closed' };

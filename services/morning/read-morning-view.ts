@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type PupilToday, readToday } from '../attendance/today.ts';
 import type { School } from '../config/municipality.ts';
-import { type FollowUpRow, isAwaited } from '../follow-up/follow-up.ts';
+import { isAwaited } from '../follow-up/follow-up.ts';
+import { type FollowUpFacts, type FollowUpLine, followUpLine } from '../follow-up/follow-up-line.ts';
 import type { Db } from '../storage/database.ts';
-import type { FollowUpLine, MorningView, PupilLine } from './morning-view.ts';
+import type { MorningView, PupilLine } from './morning-view.ts';
 
 /**
  * What a mentor group's card shows, as of when the data were pulled: it changes with the facts and never with the mere
@@ -96,7 +97,7 @@ async function readNamed(
       (eb) =>
         eb
           .selectFrom('followUp as own')
-          .select(['own.state', 'own.dueAt', 'own.contactedAt', 'own.contactedByName'])
+          .selectAll('own')
           .whereRef('own.pupilId', '=', 'pupil.id')
           .where('own.day', '=', day)
           .limit(1)
@@ -104,35 +105,40 @@ async function readNamed(
       (join) => join.onTrue(),
     )
     .select(['pupil.id', 'pupil.givenName', 'pupil.familyName'])
-    .select(['followUp.state', 'followUp.dueAt', 'followUp.contactedAt', 'followUp.contactedByName'])
+    .select(FOLLOW_UP_COLUMNS)
     .where('pupil.id', 'in', ids)
     .where('pupil.isProtected', '=', false)
     .execute();
   return new Map(
     rows.map(({ id, givenName, familyName, ...followUp }) => {
       const name = [givenName, familyName].filter(Boolean).join(' ');
-      return [id, { name, followUp: followUpLine(followUp, day, timeZone) }];
+      return [id, { name, followUp: lineOf(followUp, day, timeZone) }];
     }),
   );
 }
 
+const FOLLOW_UP_COLUMNS = [
+  'followUp.id as followUpId',
+  'followUp.version',
+  'followUp.state',
+  'followUp.dueAt',
+  'followUp.contactedAt',
+  'followUp.contactedByName',
+  'followUp.method',
+  'followUp.counterpart',
+  'followUp.lastAttemptAt',
+  'followUp.lastAttemptByName',
+] as const;
+
 /** Columns of a follow-up, empty where there is none. */
-type JoinedFollowUp = {
-  readonly [K in 'state' | 'dueAt' | 'contactedAt' | 'contactedByName']: FollowUpRow[K] | null;
+type JoinedFollowUp = { readonly [K in keyof Omit<FollowUpFacts, 'id' | 'day'>]: FollowUpFacts[K] | null } & {
+  readonly followUpId: string | null;
 };
 
-function followUpLine(
-  { state, dueAt, contactedAt, contactedByName }: JoinedFollowUp,
-  day: Temporal.PlainDate,
-  timeZone: string,
-): FollowUpLine | undefined {
-  if (state === null || dueAt === null) return undefined;
-  if (state === 'contacted' && contactedAt !== null) {
-    const on = contactedAt.toZonedDateTimeISO(timeZone).toPlainDate();
-    const contacted = { state: 'contacted', by: contactedByName ?? '', at: contactedAt } as const;
-    return on.equals(day) ? contacted : { ...contacted, on };
-  }
-  return state === 'open' ? { state: 'open', dueAt } : { state: 'closed' };
+function lineOf(joined: JoinedFollowUp, day: Temporal.PlainDate, timeZone: string): FollowUpLine | undefined {
+  const { followUpId: id, version, state, dueAt } = joined;
+  if (id === null || version === null || state === null || dueAt === null) return undefined;
+  return followUpLine({ ...joined, id, version, state, dueAt, day }, timeZone);
 }
 
 function pupilLine(pupil: PupilToday, named: Named): PupilLine {

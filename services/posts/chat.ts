@@ -1,4 +1,5 @@
 import { SeddError } from '../errors.ts';
+import type { TeamsProfile } from '../people/teams-users.ts';
 
 /** Where a message goes. `id` is Teams' conversation id of a channel, group chat or personal chat. */
 export interface ChatAddress {
@@ -6,6 +7,8 @@ export interface ChatAddress {
   readonly kind: 'channel' | 'groupChat' | 'personal';
   readonly tenantId: string;
   readonly serviceUrl: string;
+  /** The message of a channel that is replied to; a new thread where undefined. */
+  readonly threadId?: string | undefined;
 }
 
 /** What is shown: one Adaptive Card, and the text of the notification, which holds no names. */
@@ -19,12 +22,22 @@ export interface ChatMessage {
  * many copies there can be. Failures are `ChatFailure`.
  */
 export interface Chat {
-  /** Posts a new message (in a channel: a new thread) and answers its id. */
+  /** Posts a new message (in a channel: a new thread, or a reply in the one named) and answers its id. */
   post(to: ChatAddress, message: ChatMessage): Promise<string>;
   /** Replaces a message; may be repeated at will. */
   update(to: ChatAddress, activityId: string, message: ChatMessage): Promise<void>;
   /** Deletes a message; one that is already gone is no failure. */
   delete(to: ChatAddress, activityId: string): Promise<void>;
+  /** Everybody in a conversation, as Teams knows them; people without an account in Entra are left out. */
+  members(of: ChatAddress): Promise<readonly TeamsProfile[]>;
+  /** The chat with one person, which Teams makes where there is none; the same one each time. Answers its id. */
+  openPersonal(person: PersonalChat): Promise<string>;
+}
+
+export interface PersonalChat {
+  readonly teamsId: string;
+  readonly tenantId: string;
+  readonly serviceUrl: string;
 }
 
 /**

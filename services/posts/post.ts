@@ -9,6 +9,8 @@ export interface PostKey {
   readonly purpose: string;
   readonly subject: string;
   readonly conversationId: string;
+  /** The message that it is a reply to; a thread of its own where left out. */
+  readonly threadId?: string | null | undefined;
   readonly schoolId: string;
   readonly day: Temporal.PlainDate;
 }

@@ -54,7 +54,7 @@ export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePo
     .execute();
   return rows.map(({ kind, tenantId, serviceUrl, isLast: _, ...post }) => ({
     ...post,
-    address: { id: post.conversationId, kind, tenantId, serviceUrl },
+    address: { id: post.conversationId, kind, tenantId, serviceUrl, threadId: post.threadId ?? undefined },
   }));
 }
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isSchoolDay } from '../calendar/school-days.ts';
+import { isSchoolDay, nextSchoolDay } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
 import { type ScheduledJob, schoolSchedule } from './schedule.ts';
 
@@ -27,11 +27,17 @@ export function dueAtSchool(school: School, ledger: DayLedger, now: Temporal.Ins
   return schoolSchedule
     .filter(({ job, at }) => !ledger.has(job) && isReached(school, day, school.times[at], now))
     .filter(({ after }) => after === undefined || ledger.has(after))
+    .filter(({ endsWeek }) => endsWeek !== true || isLastOfWeek(school, day))
     .map((scheduled) => {
       const note = whySkipped(scheduled, school, day, ledger, now);
       const { job } = scheduled;
       return { job, schoolId: school.id, day, action: note === undefined ? 'run' : 'skip', note };
     });
+}
+
+function isLastOfWeek({ calendar }: School, day: Temporal.PlainDate): boolean {
+  const next = nextSchoolDay(calendar, day);
+  return next === undefined || next.weekOfYear !== day.weekOfYear || next.yearOfWeek !== day.yearOfWeek;
 }
 
 /** Whether a source's roster is to be read: once on every day, from the given wall time on. */

@@ -1,6 +1,13 @@
 import type { School, SchoolTimes } from '../config/municipality.ts';
 
-export type SchoolJob = 'morning' | 'refresh' | 'dayClose';
+export type SchoolJob =
+  | 'morning'
+  | 'refresh'
+  | 'meetStaff'
+  | 'digestNoon'
+  | 'digestDayEnd'
+  | 'weekDigest'
+  | 'dayClose';
 
 export interface ScheduledJob {
   readonly job: SchoolJob;
@@ -10,12 +17,18 @@ export interface ScheduledJob {
   readonly until: keyof SchoolTimes | undefined;
   /** The job of the same day without which it makes no sense. */
   readonly after: SchoolJob | undefined;
+  /** Only on the last school day of its week. */
+  readonly endsWeek?: boolean;
 }
 
 /** What happens at each school on each school day. */
 export const schoolSchedule: readonly ScheduledJob[] = [
+  { job: 'meetStaff', at: 'roster', until: 'dayClose', after: undefined },
   { job: 'morning', at: 'morning', until: 'makeUpUntil', after: undefined },
   { job: 'refresh', at: 'refresh', until: 'dayClose', after: 'morning' },
+  { job: 'digestNoon', at: 'escalate', until: 'lastCheck', after: 'morning' },
+  { job: 'digestDayEnd', at: 'lastCheck', until: 'dayClose', after: 'morning' },
+  { job: 'weekDigest', at: 'lastCheck', until: undefined, after: undefined, endsWeek: true },
   { job: 'dayClose', at: 'dayClose', until: undefined, after: undefined },
 ];
 

@@ -6,7 +6,7 @@ import type {
   PupilLessonTable,
 } from './tables/attendance.ts';
 import type { AuditTable } from './tables/audit.ts';
-import type { FollowUpTable } from './tables/follow-up.ts';
+import type { ContactTable, ContactTimeTable, FollowUpTable } from './tables/follow-up.ts';
 import type { MorningTable } from './tables/morning.ts';
 import type {
   GroupMemberTable,
@@ -17,6 +17,8 @@ import type {
   StaffTable,
 } from './tables/people.ts';
 import type { BindingTable, ConversationTable, PostTable, PostTwinTable } from './tables/posts.ts';
+import type { NoticeTable, ReminderBatchTable, ReminderTable } from './tables/reminders.ts';
+import type { ContactPersonTable, StandInTable, TeamsUserTable } from './tables/roles.ts';
 import type { JobRunTable } from './tables/schedule.ts';
 
 /**
@@ -32,12 +34,20 @@ export interface Database {
   groupMember: GroupMemberTable;
   groupMentor: GroupMentorTable;
   sourceCursor: SourceCursorTable;
+  teamsUser: TeamsUserTable;
+  contactPerson: ContactPersonTable;
+  standIn: StandInTable;
   lesson: LessonTable;
   pupilLesson: PupilLessonTable;
   absenceNotice: AbsenceNoticeTable;
   daySum: DaySumTable;
   periodSum: PeriodSumTable;
   followUp: FollowUpTable;
+  contact: ContactTable;
+  contactTime: ContactTimeTable;
+  reminderBatch: ReminderBatchTable;
+  reminder: ReminderTable;
+  notice: NoticeTable;
   morning: MorningTable;
   jobRun: JobRunTable;
   conversation: ConversationTable;

@@ -23,6 +23,7 @@ const floors: readonly (readonly string[])[] = [
   ['posts', 'sources', 'schedule'],
   ['follow-up'],
   ['morning'],
+  ['digest'],
 ];
 
 const conversationEdge = /^(botbuilder|botframework-|restify|@azure\/)/;

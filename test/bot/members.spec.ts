@@ -35,13 +35,21 @@ describe('createMembers', () => {
   beforeEach(() => {
     now = Temporal.Instant.from('2026-11-23T07:45:00Z');
     asked = [];
-    answer = async () => ({ id: '29:anna', tenantId: 'ours', userRole: 'user', email: 'anna@example.test' });
+    answer = async () => member();
   });
 
-  it('asks Teams who somebody is in a conversation, and keeps no more than it needs', async () => {
-    const member = await members().of(anna);
+  it('asks Teams who somebody is in a conversation', async () => {
+    const found = await members().of(anna);
 
-    assert.deepEqual(member, { tenantId: 'ours', role: 'user' });
+    assert.deepEqual(found, {
+      entraId: 'entra-anna',
+      teamsId: '29:anna',
+      tenantId: 'ours',
+      name: 'Anna',
+      email: 'anna@skola.example',
+      principalName: 'anna.berg@skola.example',
+      isGuest: false,
+    });
     assert.deepEqual(asked, [
       'GET https://smba.trafficmanager.net/emea/v3/conversations/19%3A8b%40thread.tacv2/members/29%3Aanna%2F%2B',
     ]);
@@ -69,14 +77,14 @@ describe('createMembers', () => {
     now = now.add({ minutes: 59 });
     const second = await known.of(anna);
     now = now.add({ minutes: 2 });
-    answer = async () => ({ userRole: 'guest' });
+    answer = async () => member({ userRole: 'guest' });
     const third = await known.of(anna);
 
-    assert.deepEqual([first, second, third], [undefined, undefined, { tenantId: undefined, role: 'guest' }]);
+    assert.deepEqual([first, second, third?.isGuest], [undefined, undefined, true]);
     assert.equal(asked.length, 2);
   });
 
-  for (const odd of [undefined, 'text', [], { tenantId: 7 }]) {
+  for (const odd of [undefined, 'text', [], { tenantId: 7 }, { id: '28:other-bot', name: 'A bot' }]) {
     it(`knows nothing from an answer that is none: ${JSON.stringify(odd)}`, async () => {
       answer = async () => odd;
 
@@ -95,10 +103,10 @@ describe('createMembers', () => {
     });
 
     const first = await known.of(anna);
-    arrive({ userRole: 'guest' });
+    arrive(member({ userRole: 'guest' }));
     const second = await known.of(anna);
 
-    assert.deepEqual([first, second?.role], [undefined, 'guest']);
+    assert.deepEqual([first, second?.isGuest], [undefined, true]);
   });
 
   it('forgets those it has asked about longest ago when they become too many', async () => {
@@ -115,6 +123,20 @@ describe('createMembers', () => {
     assert.equal(asked.length, 1);
   });
 });
+
+/** As Teams tells of her; she may have been told of as somebody else. */
+function member(more: object = {}): object {
+  return {
+    id: '29:anna',
+    aadObjectId: 'entra-anna',
+    name: 'Anna',
+    tenantId: 'ours',
+    userRole: 'user',
+    email: 'anna@skola.example',
+    userPrincipalName: 'anna.berg@skola.example',
+    ...more,
+  };
+}
 
 function never(): Promise<void> {
   return new Promise(() => {});

@@ -40,7 +40,11 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   TextBlock: { ...placed, ...written, wrap: (value) => value === true, style: oneOf('heading') },
   RichTextBlock: { ...placed, inlines: parts(10) },
   TextRun: written,
-  Container: { ...placed, items: parts(Number.POSITIVE_INFINITY), style: oneOf('warning', 'attention') },
+  Container: {
+    ...placed,
+    items: parts(Number.POSITIVE_INFINITY),
+    style: oneOf('warning', 'attention', 'emphasis'),
+  },
   ColumnSet: { ...placed, columns: parts(3) },
   Column: {
     items: parts(10),
@@ -49,12 +53,25 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   },
   FactSet: { ...placed, facts: parts(10) },
   ActionSet: { ...placed, actions: parts(6) },
+  'Input.ChoiceSet': {
+    id: isFilled,
+    label: isFilled,
+    style: oneOf('compact', 'expanded'),
+    isMultiSelect: isFlag,
+    isRequired: isFlag,
+    errorMessage: isFilled,
+    placeholder: isFilled,
+    value: isFilled,
+    choices: (value) => parts(60)(value) && (value as readonly unknown[]).every(isChoice),
+  },
   'Action.Execute': {
     title: isFilled,
     tooltip: isFilled,
     verb: isFilled,
     data: isPlainData,
-    fallback: isPlainObject,
+    associatedInputs: oneOf('auto', 'none'),
+    // A card that only a client of today is answered with needs no way for an older one.
+    fallback: (value) => isPlainObject(value) || value === 'drop',
   },
   'Action.Submit': { title: isFilled, tooltip: isFilled, data: isPlainData },
 };
@@ -70,6 +87,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   Column: ['items', 'width'],
   FactSet: ['facts'],
   ActionSet: ['actions'],
+  'Input.ChoiceSet': ['id', 'label', 'choices'],
   'Action.Execute': ['title', 'verb', 'data', 'fallback'],
   'Action.Submit': ['title', 'data'],
 };
@@ -83,7 +101,7 @@ export function cardFaults(card: unknown, path = 'card'): readonly string[] {
   const checks = elements[card.type];
   if (checks === undefined) return unknownFaults(card, path);
   const missing = (required[card.type] ?? []).filter((key) => !(key in card));
-  const own = Object.entries(card).filter(([key]) => key !== 'type' && key !== 'data');
+  const own = Object.entries(card).filter(([key]) => !['type', 'data', 'choices'].includes(key));
   return [
     ...missing.map((key) => `${path}: ${card.type} without ${key}`),
     ...Object.entries(card)
@@ -97,6 +115,10 @@ export function cardFaults(card: unknown, path = 'card'): readonly string[] {
 function unknownFaults(card: Readonly<Record<string, unknown>>, path: string): readonly string[] {
   if (isPlainObject(card.fallback)) return cardFaults(card.fallback, `${path}.fallback`);
   return card.fallback === 'drop' ? [] : [`${path}: ${card.type} without fallback`];
+}
+
+function isChoice(choice: unknown): boolean {
+  return isPlainObject(choice) && isFilled(choice.title) && isFilled(choice.value);
 }
 
 function factFaults(fact: Readonly<Record<string, unknown>>, path: string): readonly string[] {

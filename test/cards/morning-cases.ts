@@ -99,6 +99,8 @@ export const morningCases: readonly MorningCase[] = [
       'Jag har tagit kontakt med Elin Berg',
       '✓ Oscar Ek',
       'Kontaktad av Anna Lind 09:12 · borta 1 lektion',
+      'Ändra',
+      'Ändra eller ångra det som är sparat om Oscar Ek',
       'Anmälda (4)',
       'Vera Dahl',
       'Nils Ask',
@@ -118,6 +120,8 @@ export const morningCases: readonly MorningCase[] = [
       'I have made contact with Elin Berg',
       '✓ Oscar Ek',
       'Contacted by Anna Lind 09:12 · missed 1 lesson',
+      'Change',
+      'Change or undo what is saved about Oscar Ek',
       'Reported (4)',
       'Vera Dahl',
       'Nils Ask',
@@ -150,6 +154,7 @@ export const morningCases: readonly MorningCase[] = [
       'borta förra skoldagen',
       'Kontaktad',
       'Jag har tagit kontakt med Oscar Ek',
+      'Flera samtidigt',
     ],
     en: [
       '8C: 2 to contact',
@@ -164,6 +169,7 @@ export const morningCases: readonly MorningCase[] = [
       'away the last school day',
       'Contacted',
       'I have made contact with Oscar Ek',
+      'Several at once',
     ],
   },
   {
@@ -175,6 +181,8 @@ export const morningCases: readonly MorningCase[] = [
       'Saknas (1)',
       '✓ Elin Berg',
       'Kontaktad av – 12:05 · borta 1 lektion',
+      'Ändra',
+      'Ändra eller ångra det som är sparat om Elin Berg',
     ],
     en: [
       '8C: nobody left to contact',
@@ -182,6 +190,8 @@ export const morningCases: readonly MorningCase[] = [
       'Missing (1)',
       '✓ Elin Berg',
       'Contacted by – 12:05 · missed 1 lesson',
+      'Change',
+      'Change or undo what is saved about Elin Berg',
     ],
   },
 ];

@@ -1,33 +1,92 @@
 import assert from 'node:assert/strict';
+import { chosenText } from '../../cards/chosen.ts';
 import { type Verb, verbs } from '../../cards/verbs.ts';
 import { guid } from '../support/small-school.ts';
 
-const contacted = { pupil: guid(1, 1), day: '2026-11-23', group: guid(2, 1), page: 0 };
-const page = { group: guid(2, 1), day: '2026-11-23', page: 1 };
+const on = `morning:${guid(2, 1)}/2026-11-23:0`;
+const parsedOn = { purpose: 'morning', subject: `${guid(2, 1)}/2026-11-23`, page: 0 };
+const press = { followUp: guid(6, 1), version: 3, on };
 const release = { school: 'norr', day: '2026-11-23' };
 
 describe('verbs', () => {
-  const taken: readonly (readonly [Verb, object])[] = [
-    ['followUp.contacted', contacted],
-    ['morning.page', page],
+  const taken: readonly (readonly [Verb, Readonly<Record<string, unknown>>])[] = [
+    ['followUp.ask', press],
+    ['followUp.contacted', press],
+    ['followUp.contacted', { ...press, method: 'phone', counterpart: 'guardian' }],
+    ['followUp.notReached', press],
+    ['followUp.undo', { ...press, contact: guid(7, 1) }],
+    ['followUp.handOver', { ...press, to: guid(3, 1) }],
+    ['followUp.several', { on }],
+    ['followUp.severalDone', { on, outcome: 'reached', method: 'sms', chosen: '' }],
+    ['card.show', { on }],
+    ['digest.listOpen', { on }],
+    ['digest.remindAll', { on }],
     ['morning.release', release],
   ];
   for (const [verb, payload] of taken) {
-    it(`takes what the card of ${verb} sends`, () => {
-      assert.deepEqual(verbs[verb].parse(payload), payload);
+    it(`takes what a card sends with ${verb}: ${Object.keys(payload).join(', ')}`, () => {
+      const expected = {
+        ...payload,
+        ...('on' in payload ? { on: parsedOn } : {}),
+        ...('chosen' in payload ? { chosen: [] } : {}),
+      };
+
+      assert.deepEqual(verbs[verb].parse(payload), expected);
     });
   }
 
+  it('are all tried here', () => {
+    assert.deepEqual(new Set(taken.map(([verb]) => verb)), new Set(Object.keys(verbs)));
+  });
+
+  it('drop what an input on the card adds of its own', () => {
+    assert.deepEqual(verbs['followUp.notReached'].parse({ ...press, counterpart: 'guardian', to: '' }), {
+      ...press,
+      on: parsedOn,
+    });
+  });
+
+  it('choose nobody where an older client sends no choice at all', () => {
+    assert.deepEqual(verbs['followUp.severalDone'].parse({ on, outcome: 'reached' }).chosen, []);
+  });
+
+  it('choose everybody once, with the version that the form showed', () => {
+    const [first, second] = [
+      { followUp: guid(6, 1), version: 3 },
+      { followUp: 'a.b', version: 0 },
+    ];
+    const chosen = [first, second, first].map(chosenText).join(',');
+
+    assert.deepEqual(verbs['followUp.severalDone'].parse({ on, outcome: 'reached', chosen }).chosen, [
+      first,
+      second,
+    ]);
+  });
+
   const refused: readonly (readonly [string, Verb, object])[] = [
     ['no payload', 'followUp.contacted', {}],
-    ['an id that is none', 'followUp.contacted', { ...contacted, pupil: '7' }],
-    ['a day that does not exist', 'followUp.contacted', { ...contacted, day: '2026-02-30' }],
-    ['a time', 'followUp.contacted', { ...contacted, day: '2026-11-23T08:00:00Z' }],
-    ['more than ids', 'followUp.contacted', { ...contacted, name: 'Elin Berg' }],
-    ['null', 'morning.page', { ...page, group: null }],
-    ['a page before the first', 'morning.page', { ...page, page: -1 }],
-    ['half a page', 'morning.page', { ...page, page: 0.5 }],
-    ['a page that no card has', 'morning.page', { ...page, page: 21 }],
+    ['an id that is none', 'followUp.contacted', { ...press, followUp: '' }],
+    ['an id that has no end', 'followUp.contacted', { ...press, followUp: 'x'.repeat(101) }],
+    ['a version before the first', 'followUp.contacted', { ...press, version: -1 }],
+    ['half a version', 'followUp.contacted', { ...press, version: 0.5 }],
+    ['a version in words', 'followUp.contacted', { ...press, version: '3' }],
+    ['a way of contact that there is not', 'followUp.contacted', { ...press, method: 'fax' }],
+    ['a counterpart that there is not', 'followUp.contacted', { ...press, counterpart: 'neighbour' }],
+    ['null', 'card.show', { on: null }],
+    ['a card of nothing', 'card.show', { on: '' }],
+    ['a card without a page', 'card.show', { on: 'morning:8b' }],
+    ['a page before the first', 'card.show', { on: 'morning:8b:-1' }],
+    ['a page that no card has', 'card.show', { on: 'morning:8b:100' }],
+    ['a purpose that is none', 'card.show', { on: '__proto__:8b:0' }],
+    ['a subject that has no end', 'card.show', { on: `morning:${'x'.repeat(201)}:0` }],
+    ['an undoing of nothing', 'followUp.undo', press],
+    ['a handing over to nobody', 'followUp.handOver', press],
+    ['an outcome that is none', 'followUp.severalDone', { on, outcome: 'maybe', chosen: guid(6, 1) }],
+    ['a choice of nobody', 'followUp.severalDone', { on, outcome: 'reached', chosen: 'nobody' }],
+    ['a choice without a version', 'followUp.severalDone', { on, outcome: 'reached', chosen: guid(6, 1) }],
+    ['a choice without end', 'followUp.severalDone', { on, outcome: 'reached', chosen: 'x,'.repeat(4_001) }],
+    ['a day that does not exist', 'morning.release', { ...release, day: '2026-02-30' }],
+    ['a time', 'morning.release', { ...release, day: '2026-11-23T08:00:00Z' }],
     ['a school without a name', 'morning.release', { ...release, school: '' }],
     ['a list', 'morning.release', { ...release, school: ['norr'] }],
   ];

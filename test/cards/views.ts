@@ -1,12 +1,46 @@
-import type { FollowUpLine, MorningView, PupilLine } from '../../services/morning/morning-view.ts';
+import type { FollowUpLine } from '../../services/follow-up/follow-up-line.ts';
+import type { MorningView, PupilLine } from '../../services/morning/morning-view.ts';
 import type { SchoolMorningView } from '../../services/morning/school-morning-view.ts';
-import { clockTime, groupId, MONDAY, pupilId } from '../support/small-school.ts';
+import { clockTime, groupId, guid, MONDAY, pupilId } from '../support/small-school.ts';
 
-export const OPEN: FollowUpLine = { state: 'open', dueAt: clockTime('12:00') };
-export const CLOSED: FollowUpLine = { state: 'closed' };
+const followUp = { id: guid(6, 0), version: 0 } as const;
 
-export function contacted(by: string, time: string): FollowUpLine {
-  return { state: 'contacted', by, at: clockTime(time) };
+export const OPEN: FollowUpLine = {
+  ...followUp,
+  state: 'open',
+  dueAt: clockTime('12:00'),
+  tried: undefined,
+};
+export const CLOSED: FollowUpLine = { ...followUp, state: 'closed' };
+
+export function contacted(
+  by: string,
+  time: string,
+  more: Partial<Extract<FollowUpLine, { state: 'contacted' }>> = {},
+): FollowUpLine {
+  const at = clockTime(time);
+  return {
+    ...followUp,
+    version: 1,
+    state: 'contacted',
+    by,
+    at,
+    on: undefined,
+    method: undefined,
+    counterpart: undefined,
+    ...more,
+  };
+}
+
+/** Somebody has tried and reached nobody. */
+export function tried(by: string, time: string, again: string): FollowUpLine {
+  return {
+    ...followUp,
+    version: 1,
+    state: 'open',
+    dueAt: clockTime(again),
+    tried: { by, at: clockTime(time) },
+  };
 }
 
 /** A pupil of whom there is nothing to say but the name. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
+import { textOf } from '../support/morning-cards.ts';
 import { COORDINATOR_CHANNEL, channelId, pupilId, reportedAllDay } from '../support/small-school.ts';
+import { ask, contact, tap } from '../support/taps.ts';
 
 forEachEngine('a school morning', (engine) => {
   let app: TestApp;
@@ -50,38 +52,31 @@ forEachEngine('a school morning', (engine) => {
     assert.match(texts, /1 ärende hanteras enligt särskild rutin/);
   });
 
-  it('takes a press, answers with the new card, and shows it to everyone', async () => {
+  it('takes a press and how it went, answers with the new card, and shows it to everyone', async () => {
     await app.until('08:45');
-    const { message, card } = cardIn(channelId(0));
-    const [action] = actionsOf(card);
-    assert.ok(action !== undefined);
 
     app.clock.set('09:12');
-    const answer = await app.user('Anna Berg').pressExecute(place(0), message.id, action.verb, action.data);
+    const answer = await contact(app, app.user('Anna Berg'), place(0), pupilId(0));
     await app.settled();
 
-    assert.equal(answer.status, 200);
-    assert.match(
-      textsOf((answer.body as { value: object }).value).join('\n'),
-      /Kontaktad av Anna Berg 09:12/,
-    );
+    assert.match(textOf(answer), /Kontaktad av Anna Berg 09:12 \(telefon, vårdnadshavare\)/);
     assert.match(textsOf(cardIn(channelId(0)).card).join('\n'), /Kontaktad av Anna Berg 09:12/);
   });
 
   it('keeps the first of two presses, and says so to the second', async () => {
     await app.until('08:45');
-    const { message, card } = cardIn(channelId(0));
-    const [action] = actionsOf(card);
-    assert.ok(action !== undefined);
+    const [anna, bo] = [app.user('Anna Berg'), app.user('Bo Ek')];
+    const inBosHand = await ask(app, bo, place(0), pupilId(0));
 
-    await app.user('Anna Berg').pressExecute(place(0), message.id, action.verb, action.data);
-    const late = await app.user('Bo Ek').pressSubmit(place(0), message.id, action.verb, action.data);
+    app.clock.set('09:12');
+    await contact(app, anna, place(0), pupilId(0));
+    const late = await tap(bo, place(0), inBosHand, 'SMS');
     await app.settled();
 
-    assert.equal(late.status, 200);
+    assert.match(textOf(late), /Elev0 Exempel är redan hanterad av Anna Berg 09:12/);
     const texts = textsOf(cardIn(channelId(0)).card).join('\n');
-    assert.match(texts, /Anna Berg/);
-    assert.doesNotMatch(texts, /Bo Ek/);
+    assert.match(texts, /Kontaktad av Anna Berg/);
+    assert.doesNotMatch(texts, /Bo Ek|redan hanterad/);
   });
 
   it('brings the same cards up to date at the refresh', async () => {
@@ -121,12 +116,10 @@ forEachEngine('a school morning', (engine) => {
     const [action] = actionsOf(card);
     assert.ok(action !== undefined);
 
-    const answer = await app
-      .user('Eva Elsewhere')
-      .pressExecute(place(1), message.id, action.verb, action.data);
+    const answer = await app.user('Anna Berg').pressExecute(place(1), message.id, action.verb, action.data);
     await app.settled();
 
-    assert.match(String((answer.body as { value: string }).value), /annan kanal/);
-    assert.doesNotMatch(textsOf(cardIn(channelId(0)).card).join('\n'), /Eva/);
+    assert.match(textOf(answer), /annan kanal/);
+    assert.doesNotMatch(textsOf(cardIn(channelId(0)).card).join('\n'), /Anna/);
   });
 });

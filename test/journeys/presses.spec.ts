@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
-import type { verbs } from '../../cards/verbs.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { actionsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { coordinator, mentors, messagesIn, press, shownIn, textOf } from '../support/morning-cards.ts';
-import { groupId, MONDAY, pupilId, reportedAllDay } from '../support/small-school.ts';
+import { coordinator, mentors, messagesIn, pressFirst, shownIn, textOf } from '../support/morning-cards.ts';
+import { MONDAY, pupilId, reportedAllDay } from '../support/small-school.ts';
+import { smallStaff, staffId } from '../support/small-staff.ts';
+import { ask, contact, tap } from '../support/taps.ts';
 
-const contacted = 'followUp.contacted' satisfies keyof typeof verbs;
-const monday = MONDAY.toString();
+const crowd = Array.from({ length: 12 }, (_, number) => ({
+  id: staffId(100 + number),
+  name: `Person ${number}`,
+  groups: 'all' as const,
+}));
 
 forEachEngine('presses on the morning’s cards', (engine) => {
   let app: TestApp;
@@ -15,39 +20,39 @@ forEachEngine('presses on the morning’s cards', (engine) => {
     app = await startTestApp({ engine, groups: 3, perGroup: 12, withProtected: true });
     // Pupil 11, of the first group, is protected.
     app.school.marks = (pupil) => ([0, 1, 11, 13].includes(pupil) ? 'missing' : 'here');
+    app.school.staff = [...smallStaff, ...crowd];
     await app.until('08:45');
   });
   afterEach(() => app.close());
 
   it('of many people at once, one counts, one row tells of it, and everybody is shown the same', async () => {
-    const { message, buttons } = shownIn(app, mentors(0));
-    const [button] = buttons;
-    assert.ok(button !== undefined);
-    const people = Array.from({ length: 12 }, (_, number) => app.user(`Person ${number}`));
+    const people = crowd.map(({ name }) => app.user(name));
+    const hands = await Promise.all(people.map((who) => ask(app, who, mentors(0), pupilId(0))));
 
     const answers = await Promise.all(
-      people.map((who) => who.pressExecute(mentors(0), message.id, button.verb, button.data)),
+      people.map((who, number) => tap(who, mentors(0), hands[number] ?? assert.fail(), 'Telefon')),
     );
     await app.settled();
 
     const told = new Set(answers.map((answer) => /Kontaktad av Person \d+/.exec(textOf(answer))?.[0]));
     assert.equal(told.size, 1);
     assert.match(shownIn(app, mentors(0)).texts, new RegExp(String([...told][0])));
+    assert.equal(answers.filter((answer) => /redan hanterad av Person/.test(textOf(answer))).length, 11);
     assert.equal((await auditOf('followUp.contacted')).length, 1);
   });
 
   it('are taken once, however often Teams sends them again, with the same id or with another', async () => {
-    const { message, buttons } = shownIn(app, mentors(0));
-    const [button] = buttons;
-    assert.ok(button !== undefined);
+    const anna = app.user('Anna Berg');
+    const { messageId, card } = await ask(app, anna, mentors(0), pupilId(0));
+    const button = actionsOf(card).find(({ title }) => title === 'SMS') ?? assert.fail();
+    const data = { ...button.data, counterpart: 'pupil' };
     const activity = (id: string) => ({
       id,
       type: 'invoke',
       name: 'adaptiveCard/action',
-      replyToId: message.id,
-      value: { action: { type: 'Action.Execute', verb: button.verb, data: button.data } },
+      replyToId: messageId,
+      value: { action: { type: 'Action.Execute', verb: button.verb, data } },
     });
-    const anna = app.user('Anna Berg');
 
     const first = await anna.send(mentors(0), activity('f:1'));
     app.clock.set('09:30');
@@ -62,13 +67,12 @@ forEachEngine('presses on the morning’s cards', (engine) => {
   });
 
   it('count where the item was closed a moment before: contact is contact', async () => {
-    const { message, buttons } = shownIn(app, mentors(0));
-    const [button] = buttons;
-    assert.ok(button !== undefined);
+    const anna = app.user('Anna Berg');
+    const hand = await ask(app, anna, mentors(0), pupilId(0));
     app.school.notices = [reportedAllDay(0)];
     await app.until('10:00');
 
-    const answer = await app.user('Anna Berg').pressExecute(mentors(0), message.id, button.verb, button.data);
+    const answer = await tap(anna, mentors(0), hand, 'Telefon');
     await app.settled();
 
     assert.match(textOf(answer), /Kontaktad av Anna Berg 10:00/);
@@ -79,19 +83,18 @@ forEachEngine('presses on the morning’s cards', (engine) => {
     await moved(0, [0, 1]);
     await app.until('10:00');
 
-    await press(app, app.user('Anna Berg'), mentors(1), pupilId(0));
+    await contact(app, app.user('Anna Berg'), mentors(1), pupilId(0));
     await app.settled();
 
     for (const group of [0, 1]) assert.match(shownIn(app, mentors(group)).texts, /Kontaktad av Anna Berg/);
   });
 
   it('count in the old group’s channel when the pupil has changed groups since, and both groups see it', async () => {
-    const before = shownIn(app, mentors(0));
+    const anna = app.user('Anna Berg');
+    const hand = await ask(app, anna, mentors(0), pupilId(0));
     await moved(0, [2]);
 
-    const answer = await app
-      .user('Anna Berg')
-      .pressExecute(mentors(0), before.message.id, contacted, payload(0, 0));
+    const answer = await tap(anna, mentors(0), hand, 'Telefon');
     await app.settled();
 
     assert.match(textOf(answer), /Elev0 Exempel[\s\S]*Kontaktad av Anna Berg/);
@@ -124,7 +127,7 @@ forEachEngine('presses on the morning’s cards', (engine) => {
     it('say on which day contact was made', async () => {
       app.clock.set('00:10', tuesday);
 
-      const answer = await press(app, app.user('Anna Berg'), mentors(0));
+      const answer = await contact(app, app.user('Anna Berg'), mentors(0), pupilId(0));
       await app.settled();
 
       assert.match(
@@ -140,20 +143,16 @@ forEachEngine('presses on the morning’s cards', (engine) => {
       await app.until('08:45');
       app.clock.set('00:10', tuesday);
 
-      const answer = await press(app, app.user('Karin Ek'), coordinator);
+      const answer = await pressFirst(app, app.user('Karin Koord'), coordinator);
       await app.settled();
 
       assert.match(textOf(answer), /Morgonen är över/);
       assert.deepEqual(messagesIn(app, mentors(0)), []);
       assert.deepEqual(await auditOf('press.refused'), [
-        { actorId: 'entra-Karin Ek', details: { code: 'past' } },
+        { actorId: 'entra-Karin Koord', details: { code: 'past' } },
       ]);
     });
   });
-
-  function payload(pupil: number, group: number) {
-    return { pupil: pupilId(pupil), group: groupId(group), day: monday, page: 0 };
-  }
 
   /** The roster says from now on that the pupil belongs to these groups. */
   async function moved(pupil: number, groups: readonly number[]): Promise<void> {

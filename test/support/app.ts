@@ -14,6 +14,7 @@ import {
   smallSchool,
   TENANT,
 } from './small-school.ts';
+import { emailOf } from './small-staff.ts';
 import { createTeamsUser, type TeamsPerson, type TeamsUser } from './teams-user.ts';
 
 /** The whole of Sedd over a real database, a real HTTP server and a connector on loopback. */
@@ -26,7 +27,10 @@ export interface TestApp {
   readonly clock: { now(): Temporal.Instant; set(time: string, day?: string): void };
   /** What Sedd has logged, a JSON line each. */
   readonly log: readonly string[];
-  /** A person of the municipality, as Teams knows them; `person` is laid over. */
+  /**
+   * A person of the municipality, as Teams knows them; `person` is laid over. Whoever has the name of somebody on the
+   * school's staff has their e-mail address, and is recognised.
+   */
   user(name: string, person?: Partial<TeamsPerson>): TeamsUser;
   /** Lets everything that falls due until `time` happen, and waits until every card is up to date. */
   until(time: string, day?: string): Promise<void>;
@@ -93,13 +97,18 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clock,
     log,
     settled,
-    user: (name, person) =>
-      createTeamsUser({
-        appUrl: sedd.url,
-        serviceUrl: connector.url,
+    user: (name, given) => {
+      const person = { teamsId: `29:${name}`, entraId: `entra-${name}`, name, ...given };
+      connector.know({
+        id: person.teamsId,
+        name,
+        aadObjectId: person.entraId,
+        email: emailOf(name),
         tenantId: TENANT,
-        person: { teamsId: `29:${name}`, entraId: `entra-${name}`, name, ...person },
-      }),
+        userRole: 'user',
+      });
+      return createTeamsUser({ appUrl: sedd.url, serviceUrl: connector.url, tenantId: TENANT, person });
+    },
     until: async (time, day) => {
       clock.set(time, day);
       await sedd.tick();

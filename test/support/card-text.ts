@@ -2,13 +2,21 @@
 export function textsOf(card: unknown): readonly string[] {
   if (Array.isArray(card)) return card.flatMap(textsOf);
   if (typeof card !== 'object' || card === null) return [];
-  const parts = Object.entries(card).filter(([key]) => key !== 'fallback');
+  const isInput = 'type' in card && String(card.type).startsWith('Input.');
+  const hidden = isInput ? ['fallback', 'value', 'choices'] : ['fallback'];
+  const parts = Object.entries(card).filter(([key]) => !hidden.includes(key));
   const own = parts
     .filter(
-      ([key, value]) => ['text', 'title', 'value', 'tooltip'].includes(key) && typeof value === 'string',
+      ([key, value]) =>
+        ['text', 'title', 'value', 'tooltip', 'label', 'placeholder'].includes(key) &&
+        typeof value === 'string',
     )
     .map(([, value]) => String(value));
-  return [...own, ...parts.flatMap(([, value]) => (typeof value === 'object' ? textsOf(value) : []))];
+  return [
+    ...own,
+    ...choicesOf(card),
+    ...parts.flatMap(([, value]) => (typeof value === 'object' ? textsOf(value) : [])),
+  ];
 }
 
 export interface CardAction {
@@ -16,6 +24,7 @@ export interface CardAction {
   readonly title: string;
   readonly tooltip?: string;
   readonly verb: string;
+  readonly associatedInputs?: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly fallback?: { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 }
@@ -33,4 +42,10 @@ export function cardOf(activity: Readonly<Record<string, unknown>>): object {
   const [attachment] = (activity.attachments ?? []) as { readonly content: object }[];
   if (attachment === undefined) throw new Error('The message holds no card');
   return attachment.content;
+}
+
+/** What an input offers to choose from. */
+function choicesOf(input: object): readonly string[] {
+  const choices = 'choices' in input && Array.isArray(input.choices) ? input.choices : [];
+  return choices.map((choice: { readonly title: string }) => choice.title);
 }

@@ -6,6 +6,8 @@ export type ConnectorOp =
   | 'reply'
   | 'update'
   | 'delete'
+  | 'member'
+  | 'members'
   | 'unknown';
 
 /** A call as it arrived. `conversationId` is without `;messageid=`; `threadId` is the part after it. */
@@ -18,6 +20,8 @@ export interface ConnectorCall {
   readonly conversationId: string;
   readonly threadId: string | undefined;
   readonly activityId: string | undefined;
+  /** Of whom is asked. */
+  readonly memberId?: string;
   readonly body: JsonObject;
   readonly authorization: string | undefined;
 }
@@ -102,6 +106,13 @@ export function readCall(
   authorization: string | undefined,
 ): ConnectorCall {
   const base = { n, method, path, body, authorization };
+  const asked = /^\/v3\/conversations\/([^/]+)\/(?:members\/([^/?]+)|pagedmembers)(?:\?|$)/.exec(path);
+  if (method === 'GET' && asked !== null) {
+    const of = { ...base, ...split(decodeURIComponent(asked[1] ?? '')), activityId: undefined };
+    return asked[2] === undefined
+      ? { ...of, op: 'members' }
+      : { ...of, op: 'member', memberId: decodeURIComponent(asked[2]) };
+  }
   const match = /^\/v3\/conversations(?:\/([^/]+)\/activities(?:\/([^/]+))?)?\/?$/.exec(
     path.split('?')[0] ?? '',
   );

@@ -35,6 +35,17 @@ export type ConnectorBehaviour =
   /** No answer ever comes. */
   | { readonly kind: 'silent'; readonly stored?: boolean };
 
+/** A person as Teams lists them in a conversation. */
+export interface ConnectorMember {
+  readonly id: string;
+  readonly name: string;
+  readonly aadObjectId?: string | undefined;
+  readonly email?: string | undefined;
+  readonly userPrincipalName?: string | undefined;
+  readonly tenantId: string;
+  readonly userRole: 'user' | 'guest' | 'anonymous';
+}
+
 export type ConnectorScript = (call: ConnectorCall) => ConnectorBehaviour | undefined;
 
 export interface LoopbackConnectorOptions {
@@ -52,6 +63,8 @@ export interface LoopbackConnector {
   messages(): readonly ConnectorMessage[];
   /** Every call, in order of arrival. */
   requests(): readonly ConnectorRequest[];
+  /** Makes somebody a member of every conversation, as Teams will tell of them. */
+  know(member: ConnectorMember): void;
   /** Decides over each call from now on; undefined gives back good behaviour. */
   script(next: ConnectorScript | undefined): void;
   /** Resolves when `done` holds; it is asked after each call. */
@@ -74,6 +87,9 @@ export async function startLoopbackConnector(
     url: `http://127.0.0.1:${port}/`,
     messages: () => state.record.messages(),
     requests: () => state.requests,
+    know: (member) => {
+      state.members.set(member.id, member);
+    },
     script: (next) => {
       state.script = next;
     },
@@ -92,6 +108,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 class State {
   readonly record = new ConnectorRecord();
   readonly requests: Writable<ConnectorRequest>[] = [];
+  readonly members = new Map<string, ConnectorMember>();
   script: ConnectorScript | undefined;
   readonly latencyMs: (call: ConnectorCall) => number;
   readonly waitFor: (conversationId: string, nowMs: number) => number;
@@ -144,11 +161,24 @@ function paceRefusal(state: State, call: ConnectorCall): ConnectorBehaviour | un
 
 function wellBehaved(state: State, call: ConnectorCall): ConnectorBehaviour {
   if (call.op === 'unknown') return { kind: 'status', status: 404, code: 'NotFound' };
+  if (call.op === 'member' || call.op === 'members') return membersOf(state, call);
   const isOnMessage = call.op === 'update' || call.op === 'delete';
   if (isOnMessage && state.record.find(call.activityId)?.conversationId !== call.conversationId) {
     return { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' };
   }
   return { kind: 'status', status: call.op === 'update' || call.op === 'delete' ? 200 : 201, stored: true };
+}
+
+/** In a personal chat there is one person; everywhere else everybody is. */
+function membersOf({ members }: State, { op, memberId, conversationId }: ConnectorCall): ConnectorBehaviour {
+  const here = [...members.values()].filter(
+    ({ id }) => !conversationId.startsWith('a:') || conversationId === `a:${id}`,
+  );
+  if (op === 'members') return { kind: 'status', status: 200, body: { members: here } };
+  const member = here.find(({ id }) => id === memberId);
+  return member === undefined
+    ? { kind: 'status', status: 404, code: 'MemberNotFoundInConversation' }
+    : { kind: 'status', status: 200, body: member };
 }
 
 function answer(

@@ -38,7 +38,19 @@ export function shownIn(app: TestApp, place: TeamsPlace, which: 'only' | 'newest
   return { message, card, texts: textsOf(card).join('\n'), buttons: actionsOf(card) };
 }
 
-/** Presses the button of a card that is about this pupil; the first one where none is named. */
+/** Presses the first button of a conversation's newest card. */
+export async function pressFirst(
+  app: TestApp,
+  who: ReturnType<TestApp['user']>,
+  place: TeamsPlace,
+): Promise<TeamsResponse> {
+  const { message, buttons } = shownIn(app, place, 'newest');
+  const [button] = buttons;
+  assert.ok(button !== undefined, 'there is no button');
+  return await who.pressExecute(place, message.id, button.verb, button.data);
+}
+
+/** Says of a pupil, the first on the card where none is named, that somebody was reached by phone: both taps of it. */
 export async function press(
   app: TestApp,
   who: ReturnType<TestApp['user']>,
@@ -46,9 +58,18 @@ export async function press(
   pupil?: string,
 ): Promise<TeamsResponse> {
   const { message, buttons } = shownIn(app, place, 'newest');
-  const button = buttons.find((one) => pupil === undefined || one.data.pupil === pupil);
+  const own = pupil === undefined ? undefined : await followUpsOf(app, pupil);
+  const button = buttons.find((one) => own === undefined || own.includes(String(one.data.followUp)));
   assert.ok(button !== undefined, 'there is no such button');
-  return await who.pressExecute(place, message.id, button.verb, button.data);
+  const isAsking = button.verb === 'followUp.ask';
+  const verb = isAsking ? 'followUp.contacted' : button.verb;
+  const data = isAsking ? { ...button.data, method: 'phone', counterpart: 'guardian' } : button.data;
+  return await who.pressExecute(place, message.id, verb, data);
+}
+
+async function followUpsOf({ storage }: TestApp, pupil: string): Promise<readonly string[]> {
+  const rows = await storage.db.selectFrom('followUp').select('id').where('pupilId', '=', pupil).execute();
+  return rows.map(({ id }) => id);
 }
 
 /** What a person reads of the answer to a press: the card's texts, or the message. */

@@ -1,8 +1,9 @@
+import type { TeamsProfile } from '../../services/people/teams-users.ts';
 import type { Chat, ChatAddress, ChatMessage } from '../../services/posts/chat.ts';
 import { ChatFailure } from '../../services/posts/chat.ts';
 
 export interface ChatCall {
-  readonly op: 'post' | 'update' | 'delete';
+  readonly op: 'post' | 'update' | 'delete' | 'members' | 'openPersonal';
   readonly to: string;
   /** The message; of a posting the one that it gets. */
   readonly id: string;
@@ -19,6 +20,8 @@ export interface RecordingChat {
   answer: ChatAnswer | undefined;
   /** What a conversation shows: the summaries of its messages, in the order they were posted. */
   shownIn(to: string): readonly string[];
+  /** Who is in which conversation. */
+  readonly members: Map<string, readonly TeamsProfile[]>;
   /** Takes a message away, as a person can. */
   lose(id: string): void;
   /** The most calls that were ever under way at once, in any one conversation and together. */
@@ -29,6 +32,7 @@ export interface RecordingChat {
 export function recordingChat(): RecordingChat {
   const calls: ChatCall[] = [];
   const messages = new Map<string, { readonly to: string; readonly message: ChatMessage }>();
+  const members = new Map<string, readonly TeamsProfile[]>();
   const underWay: string[] = [];
   let next = 1;
 
@@ -65,12 +69,21 @@ export function recordingChat(): RecordingChat {
     async delete({ id: to }, id) {
       await make({ op: 'delete', to, id, message: undefined }, () => messages.delete(id));
     },
+    async members({ id: to }) {
+      await make({ op: 'members', to, id: '', message: undefined }, () => {});
+      return members.get(to) ?? [];
+    },
+    async openPersonal({ teamsId }) {
+      await make({ op: 'openPersonal', to: teamsId, id: '', message: undefined }, () => {});
+      return `a:${teamsId}`;
+    },
   };
 
   const own: RecordingChat = {
     chat,
     calls,
     answer: undefined,
+    members,
     shownIn: (to) => [...messages.values()].filter((one) => one.to === to).map((one) => one.message.summary),
     lose: (id) => messages.delete(id),
     most: { conversation: 0, together: 0 },

@@ -8,6 +8,8 @@ import type {
 import { municipalityFrom } from '../../services/config/load-municipality.ts';
 import { type Municipality, municipalityFile } from '../../services/config/municipality.ts';
 import type { RosterSource } from '../../services/people/roster-source.ts';
+import { guid } from './guid.ts';
+import { mentorIds, rosterStaff, type SmallStaff, smallRoles, smallStaff } from './small-staff.ts';
 
 export const MONDAY = Temporal.PlainDate.from('2026-11-23');
 export const TENANT = '99999999-0000-4000-8000-000000000001';
@@ -21,10 +23,7 @@ export function clockTime(time: string, day = MONDAY): Temporal.Instant {
     .toInstant();
 }
 
-/** Ids that look like those of a student system, the same in every run. */
-export function guid(kind: number, number: number): string {
-  return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
-}
+export { guid };
 
 export const pupilId = (number: number) => guid(1, number);
 export const groupId = (number: number) => guid(2, number);
@@ -49,6 +48,7 @@ export function smallMunicipality(
         id: 'norr',
         name: 'Norrskolan',
         organisation: guid(9, 1),
+        roles: smallRoles,
         channels: { coordinator: COORDINATOR_CHANNEL, mentorGroups: Object.fromEntries(names) },
       },
     ],
@@ -73,6 +73,7 @@ export interface SmallSchool {
   /** The mentor groups of a pupil, by number. */
   groupsOf: (pupil: number) => readonly number[];
   isProtected: (pupil: number) => boolean;
+  staff: readonly SmallStaff[];
   /** Thrown by the next readings of a day, where set. */
   failure: Error | undefined;
 }
@@ -92,6 +93,7 @@ export function smallSchool(
     days: [MONDAY.toString()],
     groupsOf: (pupil) => [Math.floor(pupil / perGroup)],
     isProtected: (pupil) => pupil === protectedPupil,
+    staff: smallStaff,
     failure: undefined,
     roster: {
       id: 'memory',
@@ -116,7 +118,7 @@ export function smallSchool(
 }
 
 function roster(
-  school: Pick<SmallSchool, 'groupsOf' | 'isProtected'>,
+  school: Pick<SmallSchool, 'groupsOf' | 'isProtected' | 'staff'>,
   size: { readonly groups: number; readonly pupils: number },
   readAt: Temporal.Instant,
 ) {
@@ -136,16 +138,14 @@ function roster(
             grade: 8,
           },
     ),
-    staff: [
-      { id: guid(3, 1), givenName: 'Maja', familyName: 'Mentor', email: undefined, principalName: undefined },
-    ],
+    staff: school.staff.map(rosterStaff),
     groups: Array.from({ length: size.groups }, (_, group) => ({
       id: groupId(group),
       schoolId: 'norr',
       kind: 'mentor' as const,
       name: groupName(group),
       pupilIds: numbers.filter((number) => school.groupsOf(number).includes(group)).map(pupilId),
-      mentorIds: [guid(3, 1)],
+      mentorIds: mentorIds(school.staff, group),
     })),
     removed: { personIds: [], groupIds: [] },
     rejected: [],

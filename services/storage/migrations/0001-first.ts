@@ -4,10 +4,10 @@ import { audit, auditGuard } from './0001-first/audit.ts';
 import { followUps } from './0001-first/follow-ups.ts';
 import { people } from './0001-first/people.ts';
 import { posts } from './0001-first/posts.ts';
+import { runStatements } from './run-statements.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const statements = [people, attendance, followUps, posts, audit].flatMap((part) => part.split(';'));
-  for (const statement of [...statements, ...auditGuard]) {
-    if (statement.trim() !== '') await sql.raw(statement).execute(db);
-  }
+  await runStatements(db, [people, attendance, followUps, posts, audit]);
+  // A function's body holds semicolons of its own.
+  for (const statement of auditGuard) await sql.raw(statement).execute(db);
 }

@@ -1,5 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import * as first from './0001-first.ts';
+import * as closedLoop from './0002-closed-loop.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
-export const migrations: Record<string, Migration> = { '0001-first': first };
+export const migrations: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-closed-loop': closedLoop,
+};

@@ -12,6 +12,8 @@ export interface ConversationTable {
   state: 'open' | 'broken';
   brokenCode: string | null;
   brokenAt: Temporal.Instant | null;
+  /** When Sedd said there what it is. */
+  introducedAt: Temporal.Instant | null;
 }
 
 /** What a conversation is for. A `mentorGroup` binding names the group; several groups may share one channel. */
@@ -33,6 +35,8 @@ export interface PostTable {
   purpose: string;
   subject: string;
   conversationId: string;
+  /** The message that it is a reply to; a thread of its own where null. */
+  threadId: string | null;
   schoolId: string;
   day: Temporal.PlainDate;
   wantedVersion: number;

@@ -142,7 +142,8 @@ schools:`;
 
     const [norr, soder] = municipalityFrom(parse(holiday)).schools;
 
-    const times = { roster: '05:30', makeUpUntil: '12:00', dayClose: '17:00', followUpDue: '10:00' };
+    const ladder = { followUpDue: '10:00', escalate: '12:00', lastCheck: '15:00' };
+    const times = { roster: '05:30', makeUpUntil: '12:00', dayClose: '17:00', ...ladder };
     assert.deepEqual(norr?.times, { ...times, morning: '08:45', refresh: '09:50' });
     assert.deepEqual(soder?.times, { ...times, morning: '08:10', refresh: '09:50' });
     assert.deepEqual(norr?.gate, { leastReported: 0.7, timesUsual: 3, leastShareAbsent: 0.1 });

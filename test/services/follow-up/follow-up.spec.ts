@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PupilToday } from '../../../services/attendance/today.ts';
-import { type FollowUpRow, followUpChange } from '../../../services/follow-up/follow-up.ts';
-import { clockTime, MONDAY, pupilId } from '../../support/small-school.ts';
+import { type FollowUpRow, followUpChange, hasBeenTried } from '../../../services/follow-up/follow-up.ts';
+import { followUpRow } from './follow-up-rows.ts';
 import { standing } from './standing.ts';
 
 type State = FollowUpRow['state'] | 'nothing';
@@ -58,9 +58,16 @@ describe('what today’s facts mean for a follow-up', () => {
       'reopen',
     ],
 
-    ['contact stays, whatever is reported', 'contacted', reported, 'none'],
-    ['contact stays when the pupil comes', 'contacted', present, 'none'],
+    ['that contact which was made was not needed is kept with it', 'contacted', reported, 'close reported'],
+    ['so is that the pupil came', 'contacted', present, 'close arrived'],
     ['contact stays while the pupil is missing', 'contacted', missing, 'none'],
+    ['contact stays while nothing is known', 'contacted', unknown, 'none'],
+    [
+      'a report makes no contact with a long-term absent pupil needless',
+      'contacted',
+      longTerm(reported),
+      'none',
+    ],
   ];
 
   for (const [rule, state, pupil, expected] of rules) {
@@ -70,25 +77,29 @@ describe('what today’s facts mean for a follow-up', () => {
       assert.equal('reason' in change ? `${change.kind} ${change.reason}` : change.kind, expected);
     });
   }
+
+  it('contact that was not needed is needed after all where the report is taken back', () => {
+    const row = followUpRow({ state: 'contacted', closedReason: 'reported' });
+
+    assert.deepEqual(followUpChange(row, missing), { kind: 'reopen' });
+    assert.deepEqual(followUpChange(row, reported), { kind: 'none' });
+  });
+});
+
+describe('hasBeenTried', () => {
+  const cases: readonly (readonly [string, Partial<FollowUpRow>, boolean])[] = [
+    ['nobody has pressed', {}, false],
+    ['somebody reached nobody', { attempts: 1 }, true],
+    ['somebody reached somebody', { state: 'contacted' }, true],
+    ['it was closed before anybody tried', { state: 'closed' }, false],
+  ];
+  for (const [name, row, expected] of cases) {
+    it(`is ${expected} where ${name}`, () => {
+      assert.equal(hasBeenTried(followUpRow(row)), expected);
+    });
+  }
 });
 
 function row(state: FollowUpRow['state']): FollowUpRow {
-  return {
-    id: 'f1',
-    pupilId: pupilId(0),
-    schoolId: 'norr',
-    groupId: null,
-    day: MONDAY,
-    reason: 'unreportedAbsence',
-    state,
-    responsibleStaffId: null,
-    openedAt: clockTime('08:45'),
-    dueAt: clockTime('10:00'),
-    contactedAt: null,
-    contactedById: null,
-    contactedByName: null,
-    closedAt: null,
-    closedReason: null,
-    version: 1,
-  };
+  return followUpRow({ state, closedReason: state === 'closed' ? 'reported' : null });
 }

@@ -1,187 +1,164 @@
 import assert from 'node:assert/strict';
-import type { FollowUpRow } from '../../../services/follow-up/follow-up.ts';
-import { isFollowedUpInGroup } from '../../../services/follow-up/group-card.ts';
-import { type FollowUpDeps, recordContact } from '../../../services/follow-up/record-contact.ts';
-import type { Storage } from '../../../services/storage/database.ts';
+import { recordContact } from '../../../services/follow-up/record-contact.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { clockTime, groupId, MONDAY, pupilId } from '../../support/small-school.ts';
+import { clockTime, MONDAY, pupilId } from '../../support/small-school.ts';
+import { ANNA, BO } from '../../support/small-staff.ts';
+import { doer, type FollowUps, openFollowUps } from './follow-ups.ts';
+import { standing } from './standing.ts';
 
-const anna = { id: 'entra-anna', name: 'Anna Berg' };
+const anna = doer('Anna Berg', ANNA);
+const bo = doer('Bo Ek', BO);
+const TUESDAY = MONDAY.add({ days: 1 });
 
 forEachEngine('recordContact', (engine) => {
-  let storage: Storage;
-  let changed: FollowUpRow[];
-  let rung: number;
+  let all: FollowUps;
+  let id: string;
 
   beforeEach(async () => {
-    storage = await engine.open();
-    [changed, rung] = [[], 0];
+    all = await openFollowUps(engine);
+    await all.reconcile([standing(0, 'missing')]);
+    ({ id } = await all.only());
   });
-  afterEach(() => storage.close());
+  afterEach(() => all.close());
 
-  it('puts down who and when, tells whoever shows it, and rings for the delivery', async () => {
-    await followUp('open');
-
-    const outcome = await contact(anna);
+  it('puts down who, when and how, tells whoever shows it, and rings for the delivery', async () => {
+    const outcome = await all.contact(id, anna, { method: 'phone', counterpart: 'guardian' });
 
     assert.equal(outcome.kind, 'recorded');
-    const [row] = await rows();
+    const row = await all.only();
     assert.deepEqual(
-      [row?.state, row?.contactedById, row?.contactedByName],
-      ['contacted', 'entra-anna', 'Anna Berg'],
+      [row.state, row.contactedById, row.contactedByName, row.method, row.counterpart, row.version],
+      ['contacted', 'entra-Anna Berg', 'Anna Berg', 'phone', 'guardian', 2],
     );
-    assert.ok(row?.contactedAt?.equals(clockTime('09:12')));
-    assert.deepEqual([changed.map(({ id }) => id), rung], [[row?.id], 1]);
+    assert.ok(row.contactedAt?.equals(clockTime('09:12')));
+    assert.deepEqual([all.changed.map((one) => one.state), all.rung()], [['contacted'], 1]);
   });
 
   it('leaves one row in the audit: who, what, when and from where', async () => {
-    await followUp('open');
+    await all.contact(id, anna, { method: 'phone', counterpart: 'guardian' });
 
-    await contact(anna);
-
-    const [row] = await rows();
-    const audit = await storage.db.selectFrom('audit').selectAll().execute();
+    const { contactId } = await all.only();
+    const row = await all.storage.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'followUp.contacted')
+      .executeTakeFirstOrThrow();
     assert.deepEqual(
-      audit.map(({ action, actorId, objectId, schoolId, conversationId, details }) => [
-        action,
-        actorId,
-        objectId,
-        schoolId,
-        conversationId,
-        details,
-      ]),
-      [['followUp.contacted', 'entra-anna', row?.id, 'norr', '19:a@thread.tacv2', {}]],
+      [row.actorId, row.actorName, row.objectId, row.schoolId, row.conversationId, String(row.at)],
+      ['entra-Anna Berg', 'Anna Berg', id, 'norr', '19:a@thread.tacv2', String(clockTime('09:12'))],
     );
+    assert.deepEqual(row.details, {
+      pupil: pupilId(0),
+      contact: contactId,
+      method: 'phone',
+      counterpart: 'guardian',
+    });
   });
 
-  it('gives one result, one audit row and one ring where twenty do it at once', async () => {
-    await followUp('open');
-    const people = Array.from({ length: 20 }, (_, n) => ({ id: `entra-${n}`, name: `Person ${n}` }));
+  it('keeps a try that reached nobody, open, and due again', async () => {
+    await all.contact(id, anna, { outcome: 'notReached' });
 
-    const outcomes = await Promise.all(people.map((who) => contact(who)));
-
-    const winners = outcomes.filter(({ kind }) => kind === 'recorded');
-    assert.equal(winners.length, 1);
-    const [row] = await rows();
-    for (const outcome of outcomes)
-      assert.ok('followUp' in outcome && outcome.followUp.contactedById === row?.contactedById);
-    assert.equal((await storage.db.selectFrom('audit').select('id').execute()).length, 1);
-    assert.equal(rung, 1);
+    const row = await all.only();
+    assert.deepEqual([row.state, row.attempts, row.lastAttemptByName], ['open', 1, 'Anna Berg']);
+    assert.ok(row.dueAt.equals(clockTime('10:12')) && row.firstDueAt?.equals(clockTime('10:00')));
   });
 
   it('keeps the first, and says to the second who it was', async () => {
-    await followUp('open');
-    await contact(anna);
+    await all.contact(id, anna);
 
-    const outcome = await contact({ id: 'entra-bo', name: 'Bo Ek' });
+    const outcome = await all.contact(id, bo);
 
     assert.ok(outcome.kind === 'already' && outcome.followUp.contactedByName === 'Anna Berg');
-    assert.equal(changed.length, 1);
+    assert.deepEqual([all.changed.length, (await contacts()).length], [1, 1]);
   });
 
-  it('counts where the item was closed meanwhile', async () => {
-    await followUp('closed');
+  it('lets the same person say afterwards how, without moving when it was', async () => {
+    await all.contact(id, anna);
+    all.at('11:30');
 
-    assert.equal((await contact(anna)).kind, 'recorded');
+    const outcome = await all.contact(id, anna, { method: 'homeVisit', counterpart: 'pupil', version: 2 });
+
+    assert.equal(outcome.kind, 'recorded');
+    const row = await all.only();
+    assert.deepEqual([row.method, row.counterpart], ['homeVisit', 'pupil']);
+    assert.ok(row.contactedAt?.equals(clockTime('09:12')));
+    assert.deepEqual(
+      (await contacts()).map(({ method, undoneByName }) => [method, undoneByName]),
+      [
+        [null, 'Anna Berg'],
+        ['homeVisit', null],
+      ],
+    );
+  });
+
+  it('lets the same person say that nobody was reached after all: it is open, and due from now', async () => {
+    await all.contact(id, anna);
+    all.at('09:30');
+
+    await all.contact(id, anna, { outcome: 'notReached', version: 2 });
+
+    const row = await all.only();
+    assert.deepEqual([row.state, row.contactId, row.attempts], ['open', null, 1]);
+    assert.ok(row.dueAt.equals(clockTime('10:30')));
+  });
+
+  it('does not bring back what a coordinator has taken back when Teams sends the press again', async () => {
+    await all.contact(id, anna, { method: 'phone' });
+    await all.undo(id, doer('Karin Koord'), { mayUndoOthers: true });
+
+    const outcome = await all.contact(id, anna, { method: 'phone' });
+
+    assert.ok(outcome.kind === 'takenBack' && outcome.by === 'Karin Koord');
+    assert.equal((await all.only()).state, 'open');
+  });
+
+  it('counts where the item was closed meanwhile, and says that it was not needed', async () => {
+    await all.reconcile([standing(0, 'reported')], { time: '09:00' });
+
+    assert.equal((await all.contact(id, anna)).kind, 'notNeeded');
+    assert.equal((await all.only()).state, 'contacted');
+  });
+
+  it('keeps a try in vain on an item that was closed, and opens it for nobody', async () => {
+    await all.reconcile([standing(0, 'reported')], { time: '09:00' });
+
+    assert.equal((await all.contact(id, anna, { outcome: 'notReached' })).kind, 'notNeeded');
+    assert.deepEqual([(await all.only()).state, (await all.only()).attempts], ['closed', 1]);
+  });
+
+  it('counts on the day after, with when it was', async () => {
+    all.at('07:50', TUESDAY);
+
+    await all.contact(id, anna);
+
+    assert.ok((await all.only()).contactedAt?.equals(clockTime('07:50', TUESDAY)));
   });
 
   it('does nothing where nobody was to be contacted', async () => {
-    assert.deepEqual(await contact(anna), { kind: 'none' });
-    assert.deepEqual([changed, rung], [[], 0]);
+    assert.deepEqual(await all.contact('nobody', anna), { kind: 'none' });
+    assert.deepEqual([all.changed, all.rung()], [[], 0]);
   });
 
   it('puts nothing down where whoever shows it cannot follow', async () => {
-    await followUp('open');
+    const deps = { ...all.deps, onChange: () => Promise.reject(new Error('no post')) };
 
-    await assert.rejects(contact(anna, { onChange: () => Promise.reject(new Error('no post')) }));
+    await assert.rejects(
+      recordContact(deps, {
+        ...anna,
+        followUpId: id,
+        outcome: 'reached',
+        method: undefined,
+        counterpart: undefined,
+        version: 1,
+        dueAgainAt: clockTime('10:00'),
+      }),
+    );
 
-    assert.equal((await rows())[0]?.state, 'open');
-    assert.deepEqual(await storage.db.selectFrom('audit').select('id').execute(), []);
+    assert.equal((await all.only()).state, 'open');
+    assert.deepEqual([await contacts(), await all.audited()], [[], ['followUp.opened sedd']]);
   });
 
-  describe('on a group’s card', () => {
-    const cases: readonly (readonly [
-      string,
-      { group?: number; members?: number[]; isProtected?: boolean },
-      boolean,
-    ])[] = [
-      ['a pupil of the group', { group: 0, members: [0] }, true],
-      ['a pupil who has left the group since', { group: 0, members: [1] }, true],
-      ['a pupil who came to the group since', { group: 1, members: [0] }, true],
-      ['a pupil who had no group', { members: [0] }, true],
-      ['a pupil of another group', { group: 1, members: [1] }, false],
-      ['a protected pupil', { group: 0, members: [0], isProtected: true }, false],
-    ];
-
-    for (const [name, { group, members = [], isProtected = false }, isThere] of cases) {
-      it(`${isThere ? 'stands' : 'does not stand'} ${name}`, async () => {
-        await followUp('open', group === undefined ? null : groupId(group));
-        const names = isProtected
-          ? { givenName: null, familyName: null }
-          : { givenName: 'Elev', familyName: 'Exempel' };
-        await storage.db
-          .insertInto('pupil')
-          .values({ id: pupilId(0), schoolId: 'norr', ...names, grade: 8, isProtected, removedAt: null })
-          .execute();
-        for (const one of members)
-          await storage.db
-            .insertInto('groupMember')
-            .values({ groupId: groupId(one), pupilId: pupilId(0) })
-            .execute();
-        const asked = { pupilId: pupilId(0), groupId: groupId(0), day: MONDAY };
-
-        assert.equal(await isFollowedUpInGroup(storage.db, asked), isThere);
-        assert.equal(
-          await isFollowedUpInGroup(storage.db, { ...asked, day: MONDAY.add({ days: 1 }) }),
-          false,
-        );
-      });
-    }
-  });
-
-  async function contact(actor: typeof anna, more: Partial<FollowUpDeps> = {}) {
-    const deps: FollowUpDeps = {
-      db: storage.db,
-      jobs: {
-        enqueue: async () => {
-          rung += 1;
-        },
-      },
-      clock: { now: () => clockTime('09:12') },
-      onChange: async (_db, row) => void changed.push(row),
-      ...more,
-    };
-    return await recordContact(deps, {
-      pupilId: pupilId(0),
-      day: MONDAY,
-      actor,
-      conversationId: '19:a@thread.tacv2',
-    });
-  }
-
-  async function followUp(state: 'open' | 'closed', group: string | null = groupId(0)): Promise<void> {
-    await storage.db
-      .insertInto('followUp')
-      .values({
-        pupilId: pupilId(0),
-        schoolId: 'norr',
-        groupId: group,
-        day: MONDAY,
-        reason: 'unreportedAbsence',
-        state,
-        responsibleStaffId: null,
-        openedAt: clockTime('08:45'),
-        dueAt: clockTime('10:00'),
-        contactedAt: null,
-        contactedById: null,
-        contactedByName: null,
-        closedAt: state === 'closed' ? clockTime('09:00') : null,
-        closedReason: state === 'closed' ? 'reported' : null,
-      })
-      .execute();
-  }
-
-  async function rows() {
-    return await storage.db.selectFrom('followUp').selectAll().execute();
+  async function contacts() {
+    return await all.storage.db.selectFrom('contact').selectAll().orderBy('baseVersion').execute();
   }
 });

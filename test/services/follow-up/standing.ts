@@ -1,5 +1,5 @@
 import type { PupilToday } from '../../../services/attendance/today.ts';
-import { pupilId } from '../../support/small-school.ts';
+import { clockTime, pupilId } from '../../support/small-school.ts';
 
 /** Where a pupil stands after the day's first lesson. */
 export function standing(
@@ -14,6 +14,7 @@ export function standing(
     status,
     notice: status === 'reported' ? 'reported' : undefined,
     lessonsMissed: status === 'missing' ? 1 : 0,
+    firstMissedAt: status === 'missing' ? clockTime('08:10') : undefined,
     lateArrivals: 0,
     lessonsStarted: status === 'noLessons' ? 0 : 1,
     lessonsReported: status === 'unknown' || status === 'noLessons' ? 0 : 1,

@@ -9,6 +9,7 @@ import { readSchoolMorningView } from '../../../services/morning/read-school-mor
 import { syncBindings } from '../../../services/posts/conversations.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import type { TestEngine } from '../../support/databases.ts';
+import { recordingChat } from '../../support/recording-chat.ts';
 import {
   clockTime,
   groupId,
@@ -75,6 +76,9 @@ export async function openMorningSchool(
       log: createLog('debug', { write: (line: string) => log.push(line) }),
       schools: new Map([[config.id, config]]),
       rosters: [school.roster],
+      chat: recordingChat().chat,
+      wireClock: { now: () => now },
+      tenants: municipality.teams.tenants,
       get attendance() {
         return own.sources;
       },

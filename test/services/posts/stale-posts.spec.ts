@@ -89,6 +89,7 @@ forEachEngine('readStalePosts', (engine) => {
       kind: 'channel',
       tenantId: 'tenant-a',
       serviceUrl: 'http://127.0.0.1:1/',
+      threadId: undefined,
     });
   });
 

@@ -1,0 +1,36 @@
+import { reminderCard } from '../../cards/reminder.ts';
+import type { VerbPayload } from '../../cards/verbs.ts';
+import { readOpenView } from '../../services/follow-up/open-view.ts';
+import { remindAll } from '../../services/follow-up/remind-all.ts';
+import type { Answer, Press } from '../inbound.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
+
+/** "Visa de öppna": for whoever pressed, with a button for each. */
+export async function pressListOpen(
+  deps: HandlerDeps,
+  press: Press,
+  { on }: VerbPayload<'digest.listOpen'>,
+): Promise<Answer> {
+  return await onCard(deps, press, on, async (context) => {
+    if (!(await may(deps, context, 'remindAll', undefined)))
+      return await refuse(deps, press, whyNot(context, 'school'));
+    const { school, post, words } = context;
+    const view = await readOpenView(deps, school, post.day, deps.clock.now());
+    return { kind: 'card', card: reminderCard(view, words, { page: 0, notice: '' }, on), isPrivate: true };
+  });
+}
+
+/** "Påminn alla": everybody who answers for an open follow-up, except whoever asks. */
+export async function pressRemindAll(
+  deps: HandlerDeps,
+  press: Press,
+  { on }: VerbPayload<'digest.remindAll'>,
+): Promise<Answer> {
+  return await onCard(deps, press, on, async (context) => {
+    if (!(await may(deps, context, 'remindAll', undefined)))
+      return await refuse(deps, press, whyNot(context, 'school'));
+    const count = await remindAll(deps, context.school, context.post.day, doerOf(context));
+    return await redraw(deps, context, context.words.t('digest.reminded', { count }));
+  });
+}

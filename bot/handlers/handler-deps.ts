@@ -1,0 +1,47 @@
+import type { Translator } from '../../locales/translator.ts';
+import { translator } from '../../locales/translator.ts';
+import type { Clock } from '../../services/clock.ts';
+import type { Municipality, School } from '../../services/config/municipality.ts';
+import type { FollowUpDeps } from '../../services/follow-up/change-follow-up.ts';
+import type { SendDeps } from '../../services/follow-up/send-reminders.ts';
+import type { Chat } from '../../services/posts/chat.ts';
+import type { Answer } from '../inbound.ts';
+import type { Members } from '../members.ts';
+
+/** What a handler may do: nothing of the framework. */
+export interface HandlerDeps extends FollowUpDeps, SendDeps {
+  readonly municipality: Municipality;
+  readonly schools: ReadonlyMap<string, School>;
+  /** Real time, for what concerns Teams rather than the school's day. */
+  readonly wireClock: Clock;
+  readonly members: Members;
+  /** Who is in a conversation is asked of Teams; nothing is posted by a handler. */
+  readonly chat: Pick<Chat, 'members' | 'openPersonal'>;
+}
+
+/** The words of the school that a conversation belongs to; the municipality's where it belongs to none. */
+export async function wordsIn(
+  { db, municipality, schools }: Pick<HandlerDeps, 'db' | 'municipality' | 'schools'>,
+  conversationId: string,
+): Promise<Translator> {
+  const bound = await db
+    .selectFrom('binding')
+    .select('schoolId')
+    .where('conversationId', '=', conversationId)
+    .orderBy('schoolId')
+    .executeTakeFirst();
+  const school = schools.get(bound?.schoolId ?? '');
+  return school === undefined ? wordsOf(municipality) : wordsOfSchool(school);
+}
+
+/** The municipality's own words, where no school is known. */
+export function wordsOf(municipality: Municipality): Translator {
+  return translator(municipality.language, municipality.timeZone);
+}
+
+/** A school's words. */
+export function wordsOfSchool(school: School): Translator {
+  return translator(school.language, school.timeZone);
+}
+
+export const text = (value: string): Answer => ({ kind: 'text', text: value });

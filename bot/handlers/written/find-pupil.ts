@@ -1,0 +1,34 @@
+import { matchName } from '../../../services/people/match-names.ts';
+import { type NamedPupil, readNamedPupils } from '../../../services/people/named-pupils.ts';
+import { readOwnPupils } from '../../../services/people/own-pupils.ts';
+import type { HandlerDeps } from '../handler-deps.ts';
+import { mayWrite, type WrittenContext } from './written-context.ts';
+
+export type FoundPupil =
+  | { readonly kind: 'one'; readonly pupil: NamedPupil }
+  /** More than one, or one by a guess: to be asked about before anything is recorded. */
+  | { readonly kind: 'several'; readonly pupils: readonly NamedPupil[] }
+  | { readonly kind: 'none' };
+
+/** Whom a written name means, among the pupils whom the writer answers for; for coordinators among the school's. */
+export async function findPupil(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  written: string,
+): Promise<FoundPupil> {
+  const candidates = await readCandidates(deps, context);
+  const match = matchName(written, candidates);
+  if (match.kind === 'none') return { kind: 'none' };
+  const ids = match.kind === 'one' ? [match.id] : match.ids;
+  const pupils = ids.flatMap((id) => candidates.find((pupil) => pupil.id === id) ?? []);
+  const [first] = pupils;
+  if (match.kind === 'one' && match.isExact && first !== undefined) return { kind: 'one', pupil: first };
+  return { kind: 'several', pupils };
+}
+
+async function readCandidates(deps: HandlerDeps, context: WrittenContext): Promise<readonly NamedPupil[]> {
+  const { person, school, day } = context;
+  // Whoever may let a morning out has the whole school.
+  if (await mayWrite(deps, context, 'remindAll')) return await readNamedPupils(deps.db, school.id);
+  return person.staffId === undefined ? [] : await readOwnPupils(deps.db, person.staffId, school.id, day);
+}

@@ -1,0 +1,149 @@
+import { appointContactPerson, endContactPerson } from '../../../services/follow-up/appoint.ts';
+import { matchName } from '../../../services/people/match-names.ts';
+import { type NamedPupil, readNamedStaff } from '../../../services/people/named-pupils.ts';
+import { appointStandIn, endStandIns } from '../../../services/people/stand-ins.ts';
+import type { Answer } from '../../inbound.ts';
+import { resolveDays } from '../../written/resolve-days.ts';
+import type { Utterance } from '../../written/utterance.ts';
+import { type HandlerDeps, text } from '../handler-deps.ts';
+import { findPupil } from './find-pupil.ts';
+import { mayWrite, type WrittenContext, writerOf } from './written-context.ts';
+
+type ContactPerson = Extract<Utterance, { kind: 'contactPerson' }>;
+type EndContactPerson = Extract<Utterance, { kind: 'endContactPerson' }>;
+type StandIn = Extract<Utterance, { kind: 'standIn' }>;
+type EndStandIn = Extract<Utterance, { kind: 'endStandIn' }>;
+
+/** "kontaktperson Oscar" says who it is; "kontaktperson Oscar: Eva Ek" makes it Eva. */
+export async function writtenContactPerson(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  said: ContactPerson,
+): Promise<Answer> {
+  const { words, school } = context;
+  const pupil = await onePupil(deps, context, said.pupil);
+  if (typeof pupil === 'string') return text(pupil);
+  if (said.staff === undefined) return text(await whoIsIt(deps, context, pupil));
+  if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
+    return text(words.t('written.coordinatorOnly'));
+  const staff = await oneOfStaff(deps, context, said.staff);
+  if (typeof staff === 'string') return text(staff);
+  const input = { pupilId: pupil.id, staffId: staff.id, ...writerOf(context) };
+  const { kind } = await appointContactPerson(deps, school, input);
+  const key = kind === 'already' ? 'written.alreadyContactPerson' : 'written.appointed';
+  return text(words.t(key, { name: pupil.name, staff: staff.name }));
+}
+
+export async function writtenEndContactPerson(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  said: EndContactPerson,
+): Promise<Answer> {
+  const { words, school } = context;
+  const pupil = await onePupil(deps, context, said.pupil);
+  if (typeof pupil === 'string') return text(pupil);
+  if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
+    return text(words.t('written.coordinatorOnly'));
+  const ended = await endContactPerson(deps, school, { pupilId: pupil.id, ...writerOf(context) });
+  return text(words.t(ended ? 'written.appointmentEnded' : 'written.noContactPerson', { name: pupil.name }));
+}
+
+async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: NamedPupil): Promise<string> {
+  const row = await deps.db
+    .selectFrom('contactPerson')
+    .innerJoin('staff', 'staff.id', 'contactPerson.staffId')
+    .select(['staff.givenName', 'staff.familyName'])
+    .where('contactPerson.pupilId', '=', pupil.id)
+    .where('contactPerson.endedAt', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return words.t('written.noContactPerson', { name: pupil.name });
+  return words.t('written.contactPersonIs', {
+    name: pupil.name,
+    staff: `${row.givenName} ${row.familyName}`,
+  });
+}
+
+/** "vikarie för mig: Eva Ek 24/11-28/11". */
+export async function writtenStandIn(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  said: StandIn,
+): Promise<Answer> {
+  const { words, person, day, school } = context;
+  const away = said.away === undefined ? ownSelf(context) : await oneOfStaff(deps, context, said.away);
+  if (typeof away === 'string') return text(away);
+  const isOwn = away.id === person.staffId;
+  if (!(await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll')))
+    return text(words.t('written.coordinatorOnly'));
+  if (said.standIn === undefined) return text(words.t('written.whoStandsIn'));
+  const standIn = await oneOfStaff(deps, context, said.standIn);
+  if (typeof standIn === 'string') return text(standIn);
+  if (standIn.id === away.id) return text(words.t('written.notThemselves'));
+  const days = resolveDays(said, day);
+  if (days === undefined) return text(words.t('written.whichDays'));
+  const lastDay = days.to ?? days.from;
+  await appointStandIn(deps, {
+    staffId: away.id,
+    standInStaffId: standIn.id,
+    firstDay: days.from,
+    lastDay,
+    schoolId: school.id,
+    ...writerOf(context),
+  });
+  const span = { from: words.date(days.from), to: words.date(lastDay) };
+  return text(words.t('written.standInSaved', { away: away.name, staff: standIn.name, ...span }));
+}
+
+export async function writtenEndStandIn(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  said: EndStandIn,
+): Promise<Answer> {
+  const { words, person, day, school } = context;
+  const away = said.away === undefined ? ownSelf(context) : await oneOfStaff(deps, context, said.away);
+  if (typeof away === 'string') return text(away);
+  const isOwn = away.id === person.staffId;
+  if (!(await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll')))
+    return text(words.t('written.coordinatorOnly'));
+  const ended = await endStandIns(deps, {
+    staffId: away.id,
+    firstDay: day,
+    schoolId: school.id,
+    ...writerOf(context),
+  });
+  return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: away.name }));
+}
+
+function ownSelf({ person, words }: WrittenContext): NamedPupil | string {
+  return person.staffId === undefined ? words.t('reply.notKnown') : { id: person.staffId, name: person.name };
+}
+
+/** The pupil, or what is answered where it is not one. */
+async function onePupil(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  written: string,
+): Promise<NamedPupil | string> {
+  const found = await findPupil(deps, context, written);
+  if (found.kind === 'one') return found.pupil;
+  const { words } = context;
+  if (found.kind === 'none') return words.t('written.noSuchPupil');
+  return words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) });
+}
+
+async function oneOfStaff(
+  deps: HandlerDeps,
+  { words }: WrittenContext,
+  written: string,
+): Promise<NamedPupil | string> {
+  const staff = await readNamedStaff(deps.db);
+  const match = matchName(written, staff);
+  const names = (ids: readonly string[]) =>
+    ids.flatMap((id) => staff.find((one) => one.id === id)?.name ?? []);
+  if (match.kind === 'none') return words.t('written.noSuchStaff', { name: written });
+  if (match.kind === 'several') return words.t('written.whichOne', { names: words.list(names(match.ids)) });
+  const found = staff.find(({ id }) => id === match.id);
+  return found !== undefined && match.isExact
+    ? found
+    : words.t('written.whichOne', { names: words.list(names([match.id])) });
+}

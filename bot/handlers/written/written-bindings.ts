@@ -1,0 +1,123 @@
+import type { Translator } from '../../../locales/translator.ts';
+import type { School } from '../../../services/config/municipality.ts';
+import { groupKey } from '../../../services/morning/morning-posts.ts';
+import { mentorGroups } from '../../../services/people/mentor-groups.ts';
+import type { Person } from '../../../services/people/person.ts';
+import { mayDo } from '../../../services/people/rights.ts';
+import { bindConversation, unbindConversation } from '../../../services/posts/bind-conversation.ts';
+import { rememberConversation } from '../../../services/posts/conversations.ts';
+import type { Answer, Written } from '../../inbound.ts';
+import { who } from '../../who.ts';
+import type { BindTarget } from '../../written/bind-targets.ts';
+import { type HandlerDeps, text, wordsIn } from '../handler-deps.ts';
+
+interface Bindable {
+  readonly school: School;
+  readonly role: 'mentorGroup' | 'coordinator' | 'eht';
+  readonly groupName: string;
+}
+
+/** "koppla 8A 8B", "koppla samordnare": what the channel is for from now on. */
+export async function writtenBind(
+  deps: HandlerDeps,
+  message: Written,
+  targets: readonly BindTarget[],
+): Promise<Answer> {
+  const words = await wordsIn(deps, message.conversation.id);
+  const schools = await bindableSchools(deps, message);
+  if (schools.length === 0) return text(words.t('written.mayNotBind'));
+  if (message.conversation.kind === 'personal') return text(words.t('written.bindInChannel'));
+  if (targets.length === 0) return text(words.t('written.bindWhat'));
+  const bindables: Bindable[] = [];
+  for (const target of targets) {
+    const found = await bindablesOf(deps, schools, target);
+    const [first, second] = found;
+    if (first === undefined) return text(words.t('written.noSuchGroup', { name: nameOf(target) }));
+    if (second !== undefined) {
+      const names = words.list(found.map(({ school }) => school.name));
+      return text(words.t('written.severalSchools', { name: nameOf(target), schools: names }));
+    }
+    bindables.push(first);
+  }
+  if (mixesEht(bindables)) return text(words.t('written.ehtAlone'));
+  await bindAll(deps, message, bindables);
+  return text(
+    words.t('written.bound', { targets: words.list(bindables.map((bindable) => labelOf(bindable, words))) }),
+  );
+}
+
+/** "koppla bort": the channel is for nothing any more, as far as it was bound from a chat. */
+export async function writtenUnbind(deps: HandlerDeps, message: Written): Promise<Answer> {
+  const words = await wordsIn(deps, message.conversation.id);
+  const schools = await bindableSchools(deps, message);
+  if (schools.length === 0) return text(words.t('written.mayNotBind'));
+  const actor = { id: message.from.entraId ?? message.from.teamsId, name: message.from.name };
+  let ended = 0;
+  for (const { id: schoolId } of schools) {
+    const conversationId = message.conversation.id;
+    ended += await unbindConversation(deps.db, { conversationId, schoolId, actor, at: deps.clock.now() });
+  }
+  return text(words.t(ended > 0 ? 'written.unbound' : 'written.nothingToUnbind'));
+}
+
+/** Schools whose channels the writer may bind. */
+async function bindableSchools(deps: HandlerDeps, message: Written): Promise<readonly School[]> {
+  const person: Person | undefined = await who(deps, message);
+  const schools: School[] = [];
+  for (const school of deps.schools.values()) {
+    const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+    const request = {
+      action: 'bindChannel',
+      school,
+      day,
+      conversationId: message.conversation.id,
+      pupilId: undefined,
+    } as const;
+    if (await mayDo(deps, person, request)) schools.push(school);
+  }
+  return schools;
+}
+
+async function bindablesOf(
+  deps: HandlerDeps,
+  schools: readonly School[],
+  target: BindTarget,
+): Promise<readonly Bindable[]> {
+  if (target.kind !== 'group') return schools.map((school) => ({ school, role: target.kind, groupName: '' }));
+  const found: Bindable[] = [];
+  for (const school of schools) {
+    const groups = await mentorGroups(deps, school.id);
+    const group = groups.find(({ name }) => groupKey(name) === groupKey(target.name));
+    if (group !== undefined) found.push({ school, role: 'mentorGroup', groupName: group.name });
+  }
+  return found;
+}
+
+/** What EHT talks about is under stronger secrecy: its conversation is for nothing else. */
+function mixesEht(bindables: readonly Bindable[]): boolean {
+  return bindables.some(({ role }) => role === 'eht') && bindables.some(({ role }) => role !== 'eht');
+}
+
+async function bindAll(deps: HandlerDeps, message: Written, bindables: readonly Bindable[]): Promise<void> {
+  await rememberConversation(deps.db, message.conversation);
+  const actor = { id: message.from.entraId ?? message.from.teamsId, name: message.from.name };
+  for (const { school, role, groupName } of bindables) {
+    await bindConversation(deps.db, {
+      conversationId: message.conversation.id,
+      schoolId: school.id,
+      role,
+      groupName,
+      actor,
+      at: deps.clock.now(),
+    });
+  }
+}
+
+function nameOf(target: BindTarget): string {
+  return target.kind === 'group' ? target.name : target.kind;
+}
+
+function labelOf({ school, role, groupName }: Bindable, words: Translator): string {
+  if (role === 'mentorGroup') return `${groupName} (${school.name})`;
+  return words.t(role === 'eht' ? 'written.ehtOf' : 'written.coordinatorOf', { school: school.name });
+}

@@ -1,0 +1,109 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { On } from '../../../cards/on.ts';
+import type { Translator } from '../../../locales/translator.ts';
+import type { School } from '../../../services/config/municipality.ts';
+import type { Doer } from '../../../services/follow-up/change-follow-up.ts';
+import { groupKey } from '../../../services/morning/morning-posts.ts';
+import type { Action } from '../../../services/people/permissions.ts';
+import type { Person } from '../../../services/people/person.ts';
+import { configuredRoles, mayDo } from '../../../services/people/rights.ts';
+import { schoolsOfStaff } from '../../../services/people/schools-of-staff.ts';
+import type { Written } from '../../inbound.ts';
+import { who } from '../../who.ts';
+import { type HandlerDeps, wordsOfSchool } from '../handler-deps.ts';
+import { REPLY } from '../press-context.ts';
+
+/** Something written by somebody whom a school knows. */
+export interface WrittenContext {
+  readonly message: Written;
+  readonly person: Person;
+  readonly school: School;
+  readonly day: Temporal.PlainDate;
+  readonly words: Translator;
+}
+
+/**
+ * Who wrote, and which school it is about: the one that the conversation belongs to, or in their own chat the one where they
+ * work. Undefined where it belongs to no school, or where no school knows them.
+ */
+export async function writtenContext(
+  deps: HandlerDeps,
+  message: Written,
+): Promise<WrittenContext | undefined> {
+  const person = await who(deps, message);
+  if (person === undefined || person.isGuest) return undefined;
+  const school = (await schoolHere(deps, message)) ?? (await schoolOf(deps, person));
+  if (school === undefined) return undefined;
+  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  return { message, person, school, day, words: wordsOfSchool(school) };
+}
+
+async function schoolHere(deps: HandlerDeps, { conversation }: Written): Promise<School | undefined> {
+  const bound = await deps.db
+    .selectFrom('binding')
+    .select('schoolId')
+    .where('conversationId', '=', conversation.id)
+    .orderBy('schoolId')
+    .executeTakeFirst();
+  return deps.schools.get(bound?.schoolId ?? '');
+}
+
+async function schoolOf(deps: HandlerDeps, person: Person): Promise<School | undefined> {
+  const named = [...deps.schools.values()].find((school) =>
+    configuredRoles(deps.municipality, person, school).some(
+      ({ role }) => role !== 'admin' && role !== 'mobileSchoolTeam',
+    ),
+  );
+  if (named !== undefined) return named;
+  const [first] = person.staffId === undefined ? [] : await schoolsOfStaff(deps.db, person.staffId);
+  return deps.schools.get(first ?? '');
+}
+
+/** Whether the roster or the municipality file knows the writer; in a channel of the school anybody may write. */
+export function isKnownAtSchool(
+  { municipality }: Pick<HandlerDeps, 'municipality'>,
+  { person, school }: Pick<WrittenContext, 'person' | 'school'>,
+): boolean {
+  return person.staffId !== undefined || configuredRoles(municipality, person, school).length > 0;
+}
+
+/**
+ * Who else reads an answer that names pupils: nobody, or coordinators, who may see all of them; those who share a mentor
+ * channel, who may see the pupils of its groups; or people of whom nothing is known.
+ */
+export async function readersHere(
+  { db }: Pick<HandlerDeps, 'db'>,
+  { message: { conversation } }: Pick<WrittenContext, 'message'>,
+): Promise<'mayAll' | 'strangers' | readonly string[]> {
+  if (conversation.kind === 'personal') return 'mayAll';
+  const bindings = await db
+    .selectFrom('binding')
+    .select(['role', 'groupName'])
+    .where('conversationId', '=', conversation.id)
+    .execute();
+  if (bindings.some(({ role }) => role === 'coordinator')) return 'mayAll';
+  const groups = bindings
+    .filter(({ role }) => role === 'mentorGroup')
+    .map(({ groupName }) => groupKey(groupName));
+  return groups.length === 0 ? 'strangers' : groups;
+}
+
+export async function mayWrite(
+  deps: HandlerDeps,
+  { message, person, school, day }: WrittenContext,
+  action: Action,
+  pupilId?: string,
+): Promise<boolean> {
+  const conversationId = message.conversation.id;
+  return await mayDo(deps, person, { action, school, day, conversationId, pupilId });
+}
+
+/** Where the buttons of an answer are pressed. */
+export function replyOn({ school, day }: WrittenContext): On {
+  return { purpose: REPLY, subject: `${school.id}/${day}`, page: 0 };
+}
+
+export function writerOf({ message, person }: WrittenContext): Doer {
+  const actor = { id: person.entraId, name: person.name || message.from.name, staffId: person.staffId };
+  return { actor, conversationId: message.conversation.id };
+}

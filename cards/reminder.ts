@@ -1,0 +1,90 @@
+import type { TextKey, Translator } from '../locales/translator.ts';
+import type { ReminderLine, ReminderView } from '../services/follow-up/reminder-view.ts';
+import { type FaceOptions, FIRST_FACE } from './face.ts';
+import { followUpText } from './follow-up-text.ts';
+import { type Mention, mention } from './mention.ts';
+import { type On, onText } from './on.ts';
+import template from './reminder.json' with { type: 'json' };
+import { cardTemplate } from './render.ts';
+import { asLabel, asText } from './text.ts';
+
+const render = cardTemplate(template);
+/** More pupils than this are counted and not named: the card of each group names them all. */
+const MOST_PUPILS = 14;
+
+/** A reminder, or what the coordinators are told at noon and in the afternoon; afterwards it shows what was done. */
+export function reminderCard(
+  view: ReminderView,
+  words: Translator,
+  face: FaceOptions = FIRST_FACE,
+  on: On = { purpose: 'reminder', subject: view.batchId, page: 0 },
+): object {
+  const mentions = mentionOf(view);
+  const shown = view.pupils.slice(0, MOST_PUPILS);
+  const more = view.pupils.length - shown.length;
+  const card = render({
+    lang: words.language,
+    title: headline(view, words),
+    notice: face.notice,
+    lead: [mentions?.text ?? '', lead(view, words)].filter(Boolean).join(' '),
+    pupils: shown.map((line) => rowOf(line, view, words)),
+    more: more > 0 ? words.t('card.andMore', { count: more }) : '',
+    neutral: view.protectedOpen === 0 ? '' : words.t('school.protected', { count: view.protectedOpen }),
+    back: on.purpose === 'reminder' ? '' : words.t('contact.back'),
+    on: onText(on),
+  });
+  return mentions === undefined ? card : { ...card, msteams: { entities: [mentions.entity] } };
+}
+
+/** The text of the notification, without names. */
+export function reminderSummary(view: ReminderView, words: Translator): string {
+  return headline(view, words);
+}
+
+const TITLES = {
+  due: 'reminder.due',
+  again: 'reminder.again',
+  asked: 'reminder.asked',
+  escalated: 'reminder.escalated',
+  lastCheck: 'reminder.lastCheck',
+} as const satisfies Record<ReminderView['rung'], TextKey>;
+
+function headline(view: ReminderView, words: Translator): string {
+  const count = view.pupils.filter(({ followUp }) => followUp.state === 'open').length + view.protectedOpen;
+  return count === 0
+    ? words.t('reminder.done')
+    : words.t(TITLES[view.rung], { count, school: asLabel(view.schoolName), time: words.time(view.at) });
+}
+
+/** Why this person gets this message. */
+function lead(view: ReminderView, words: Translator): string {
+  if (view.rung === 'lastCheck') return words.t('reminder.whyLastCheck');
+  if (view.person === undefined) return words.t('reminder.whyCoordinator');
+  return words.t('reminder.whyYou');
+}
+
+function rowOf(line: ReminderLine, view: ReminderView, words: Translator) {
+  const isOpen = line.followUp.state === 'open';
+  const isForCoordinators = view.person === undefined;
+  const details = [
+    asText(line.groupName),
+    followUpText(line.followUp, words),
+    line.isLongTerm ? words.t('card.longTerm') : '',
+    isOpen && isForCoordinators && line.responsibleName !== undefined
+      ? words.t('reminder.responsible', { name: asText(line.responsibleName) })
+      : '',
+  ];
+  return {
+    name: isOpen ? asText(line.name) : `✓ ${asText(line.name)}`,
+    details: details.filter(Boolean).join(' · '),
+    button: isOpen ? words.t('card.contact') : '',
+    tooltip: isOpen ? words.t('card.contactTooltip', { name: asLabel(line.name) }) : '',
+    followUp: line.followUp.id,
+    version: line.followUp.version,
+  };
+}
+
+/** In a channel the person is mentioned: that is what makes it reach them. */
+function mentionOf({ person, isInThread }: ReminderView): Mention | undefined {
+  return isInThread && person?.teamsId !== undefined ? mention(person.name, person.teamsId) : undefined;
+}

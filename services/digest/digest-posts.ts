@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+import { readBindings } from '../posts/conversations.ts';
+import { markStale, wantPosts } from '../posts/post-store.ts';
+import type { Db } from '../storage/database.ts';
+import type { SchoolDay } from './contact-time.ts';
+
+/** How a school's follow-up stands, for its coordinators, in fixed editions through the day. */
+export const DIGEST = 'digest';
+/** The week, on its last school day. */
+export const WEEK_DIGEST = 'weekDigest';
+
+/** In the order of the day. Each is a message of its own; the one before it shrinks to a line. */
+export const EDITIONS = ['refresh', 'noon', 'dayEnd'] as const;
+export type Edition = (typeof EDITIONS)[number];
+
+export function digestSubject({ schoolId, day }: SchoolDay, edition: Edition): string {
+  return `${schoolId}/${day}/${edition}`;
+}
+
+/** Undefined where it is none of ours. */
+export function parseDigestSubject(subject: string): (SchoolDay & { readonly edition: Edition }) | undefined {
+  const match = /^([^/]+)\/(\d{4}-\d{2}-\d{2})\/(refresh|noon|dayEnd)$/.exec(subject);
+  if (match === null) return undefined;
+  const [, schoolId = '', day = '', edition = 'refresh'] = match;
+  return { schoolId, day: Temporal.PlainDate.from(day), edition: edition as Edition };
+}
+
+/** The ISO week of a day: "2026-W48". */
+export function weekOf(day: Temporal.PlainDate): string {
+  return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
+}
+
+export async function wantDigest(
+  db: Db,
+  { schoolId, day }: SchoolDay,
+  edition: Edition,
+  at: Temporal.Instant,
+): Promise<void> {
+  await wantForCoordinators(db, { schoolId, day }, DIGEST, digestSubject({ schoolId, day }, edition), at);
+  await markDigestsStale(db, { schoolId, day });
+}
+
+export async function wantWeekDigest(
+  db: Db,
+  { schoolId, day }: SchoolDay,
+  at: Temporal.Instant,
+): Promise<void> {
+  await wantForCoordinators(db, { schoolId, day }, WEEK_DIGEST, `${schoolId}/${day}`, at);
+}
+
+async function wantForCoordinators(
+  db: Db,
+  { schoolId, day }: SchoolDay,
+  purpose: string,
+  subject: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  const coordinators = (await readBindings(db, schoolId)).filter(({ role }) => role === 'coordinator');
+  const posts = coordinators.map(({ conversationId }) => ({
+    purpose,
+    subject,
+    conversationId,
+    schoolId,
+    day,
+  }));
+  await wantPosts(db, posts, at);
+}
+
+/** Something that the day's digests show has changed. */
+export async function markDigestsStale(db: Db, schoolDay: SchoolDay): Promise<void> {
+  const subjects = EDITIONS.map((edition) => digestSubject(schoolDay, edition));
+  await markStale(db, { purpose: DIGEST, subjects }, { isUrgent: false });
+}

@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+import { isSchoolDay } from '../calendar/school-days.ts';
+import type { School } from '../config/municipality.ts';
+import { wallClock } from './due-times.ts';
+import type { FollowUpRow } from './follow-up.ts';
+
+/**
+ * A step of the ladder of reminders, each taken at most once for a follow-up: `due`, and `again:n` after the n-th try that
+ * reached nobody, go to whoever answers for it; `escalated` and `lastCheck` to the coordinator's channel.
+ */
+export type Rung = 'due' | `again:${number}` | 'escalated' | 'lastCheck';
+
+/** What the ladder has to know of an open follow-up of today. */
+export interface LadderItem
+  extends Pick<FollowUpRow, 'id' | 'reason' | 'dueAt' | 'firstDueAt' | 'attempts' | 'responsibleStaffId'> {
+  /** Rungs that have been taken. */
+  readonly taken: ReadonlySet<string>;
+}
+
+export interface DueReminder {
+  readonly followUpId: string;
+  readonly rung: Rung;
+  /** The person on the staff who is reminded; undefined where it is the coordinator's channel. */
+  readonly staffId: string | undefined;
+}
+
+/**
+ * Which rungs are to be taken now. From facts alone: after downtime every rung that was missed is taken once, late, and at
+ * night, or on a day that the school is closed, none is. Time passing over a rung never takes another one back.
+ */
+export function remindersDue(
+  school: School,
+  items: readonly LadderItem[],
+  now: Temporal.Instant,
+): readonly DueReminder[] {
+  const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  if (!isSchoolDay(school.calendar, day) || isQuiet(school, day, now)) return [];
+  return items.flatMap((item) =>
+    rungsReached(school, day, item, now)
+      .filter(({ rung }) => !item.taken.has(rung))
+      .map(({ rung, staffId }) => ({ followUpId: item.id, rung, staffId })),
+  );
+}
+
+function rungsReached(
+  school: School,
+  day: Temporal.PlainDate,
+  item: LadderItem,
+  now: Temporal.Instant,
+): readonly Omit<DueReminder, 'followUpId'>[] {
+  const staffId = item.responsibleStaffId ?? undefined;
+  const isLongTerm = item.reason === 'longTermAbsence';
+  const { escalate, lastCheck } = school.times;
+  const rungs: Omit<DueReminder, 'followUpId'>[] = [];
+  if (isReached(item.firstDueAt ?? item.dueAt, now)) {
+    const escalateAt = wallClock(school, day, isLongTerm ? school.ladder.longTermEscalate : escalate);
+    if (item.attempts === 0) rungs.push({ rung: 'due', staffId });
+    else if (isReached(item.dueAt, now)) rungs.push({ rung: `again:${item.attempts}`, staffId });
+    if (isReached(escalateAt, now)) rungs.push({ rung: 'escalated', staffId: undefined });
+  }
+  // Absence without a valid reason has to be told to guardians the same day (skollagen 7:17), however late it came to light.
+  if (!isLongTerm && isReached(wallClock(school, day, lastCheck), now)) {
+    rungs.push({ rung: 'lastCheck', staffId: undefined });
+  }
+  return rungs;
+}
+
+function isQuiet(school: School, day: Temporal.PlainDate, now: Temporal.Instant): boolean {
+  const { quietBefore, quietAfter } = school.ladder;
+  return (
+    !isReached(wallClock(school, day, quietBefore), now) || isReached(wallClock(school, day, quietAfter), now)
+  );
+}
+
+function isReached(at: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, at) >= 0;
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
+import type { Db } from '../storage/database.ts';
+import type { FollowUpRow } from './follow-up.ts';
+import type { LadderItem } from './ladder.ts';
+
+/** An open follow-up as the ladder sees it. */
+export interface OpenItem extends LadderItem {
+  readonly groupId: string | undefined;
+  readonly isProtected: boolean;
+}
+
+type Stored = readonly [
+  schoolId: string,
+  id: string,
+  reason: FollowUpRow['reason'],
+  dueAt: string,
+  firstDueAt: string | null,
+  attempts: number,
+  responsibleStaffId: string | null,
+  groupId: string | null,
+  isProtected: boolean,
+  taken: readonly string[] | null,
+];
+
+/**
+ * Every open follow-up of a day, by school. They come as one JSON text: ten thousand rows of their own take the embedded
+ * database several times as long, and this is asked every minute.
+ */
+export async function readOpenItems(
+  db: Db,
+  day: Temporal.PlainDate,
+): Promise<ReadonlyMap<string, readonly OpenItem[]>> {
+  const { rows } = await sql<{ items: readonly Stored[] | null }>`
+    select json_agg(json_build_array(open.school_id, open.id, open.reason, open.due_at, open.first_due_at, open.attempts,
+      open.responsible_staff_id, open.group_id, coalesce(pupil.is_protected, true), taken.rungs)) as items
+    from follow_up as open
+    left join pupil on pupil.id = open.pupil_id
+    left join (
+      select reminder.follow_up_id, json_agg(reminder.rung) as rungs
+      from reminder join follow_up on follow_up.id = reminder.follow_up_id
+      where follow_up.day = ${day} and follow_up.state = 'open'
+      group by reminder.follow_up_id
+    ) as taken on taken.follow_up_id = open.id
+    where open.day = ${day} and open.state = 'open'`.execute(db);
+  const bySchool = new Map<string, OpenItem[]>();
+  for (const stored of rows[0]?.items ?? []) {
+    const own = bySchool.get(stored[0]);
+    if (own === undefined) bySchool.set(stored[0], [itemOf(stored)]);
+    else own.push(itemOf(stored));
+  }
+  return bySchool;
+}
+
+function itemOf(stored: Stored): OpenItem {
+  const [, id, reason, dueAt, firstDueAt, attempts, responsibleStaffId, groupId, isProtected, taken] = stored;
+  return {
+    id,
+    reason,
+    dueAt: Temporal.Instant.from(dueAt),
+    firstDueAt: firstDueAt === null ? null : Temporal.Instant.from(firstDueAt),
+    attempts,
+    responsibleStaffId,
+    groupId: groupId ?? undefined,
+    isProtected,
+    taken: new Set(taken ?? []),
+  };
+}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import { isSchoolDay } from '../calendar/school-days.ts';
+import type { Clock } from '../clock.ts';
+import type { School } from '../config/municipality.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Db } from '../storage/database.ts';
+import { type DueReminder, remindersDue } from './ladder.ts';
+import { type OpenItem, readOpenItems } from './open-items.ts';
+import { type Reminding, type SendDeps, sendReminders } from './send-reminders.ts';
+
+export interface RungDeps extends SendDeps {
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly clock: Clock;
+  readonly schools: ReadonlyMap<string, School>;
+  /** Of these people on the staff, those who are away just now; asked before anybody is reminded. */
+  readonly whoIsAway: (staffIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/**
+ * Takes every rung of the ladder that the open follow-ups of today have come to, each at most once: the rows say so. Several
+ * pupils of one person come in one message. Answers how many messages are on their way.
+ */
+export async function takeRungs(deps: RungDeps): Promise<number> {
+  const now = deps.clock.now();
+  let sent = 0;
+  for (const [school, items] of await readWhatIsOpen(deps, now)) {
+    const due = forThoseNamed(remindersDue(school, items, now), items);
+    if (due.length === 0 || (await isReadingAnew(deps.db, school, now))) continue;
+    const away = await deps.whoIsAway(staffOf(due));
+    sent += await takeAtSchool(deps, school, now, away);
+  }
+  return sent;
+}
+
+async function readWhatIsOpen(
+  { db, schools }: RungDeps,
+  now: Temporal.Instant,
+): Promise<readonly (readonly [School, readonly OpenItem[]])[]> {
+  const open = [...schools.values()].filter((school) => isSchoolDay(school.calendar, dayOf(school, now)));
+  const [first] = open;
+  if (first === undefined) return [];
+  const items = await readOpenItems(db, dayOf(first, now));
+  return open.flatMap((school) => {
+    const own = items.get(school.id);
+    return own === undefined ? [] : [[school, own] as const];
+  });
+}
+
+/** Judged once more under a lock, so that two replicas at the same minute do not both remind. */
+async function takeAtSchool(
+  deps: RungDeps,
+  school: School,
+  now: Temporal.Instant,
+  away: ReadonlySet<string>,
+): Promise<number> {
+  return await deps.db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`ladder/${school.id}`}, 0))`.execute(trx);
+    const day = dayOf(school, now);
+    const items = (await readOpenItems(trx, day)).get(school.id) ?? [];
+    const due = forThoseNamed(remindersDue(school, items, now), items);
+    const reminding: Reminding = {
+      school,
+      day,
+      now,
+      away,
+      itemOf: new Map(items.map((item) => [item.id, item])),
+    };
+    const sent = await sendReminders({ ...deps, db: trx }, reminding, due);
+    if (sent > 0) await deps.jobs.enqueue(trx, 'deliver', {});
+    return sent;
+  });
+}
+
+/** Of a protected pupil the coordinators alone are told, and that by number. */
+function forThoseNamed(due: readonly DueReminder[], items: readonly OpenItem[]): readonly DueReminder[] {
+  const isProtected = new Set(items.filter((item) => item.isProtected).map((item) => item.id));
+  return due.filter(({ followUpId, rung }) => {
+    return !isProtected.has(followUpId) || rung === 'escalated' || rung === 'lastCheck';
+  });
+}
+
+function staffOf(due: readonly DueReminder[]): readonly string[] {
+  return [...new Set(due.flatMap(({ staffId }) => staffId ?? []))];
+}
+
+/** A refresh that has begun may be about to say that nobody has to be reminded; it is waited for, but not for ever. */
+const LONGEST_WAIT_MINUTES = 15;
+
+async function isReadingAnew(db: Db, school: School, now: Temporal.Instant): Promise<boolean> {
+  const run = await db
+    .selectFrom('jobRun')
+    .select('job')
+    .where('schoolId', '=', school.id)
+    .where('day', '=', dayOf(school, now))
+    .where('job', 'in', ['morning', 'refresh'])
+    .where('state', 'in', ['started', 'failed'])
+    .where('startedAt', '>', now.subtract({ minutes: LONGEST_WAIT_MINUTES }))
+    .executeTakeFirst();
+  return run !== undefined;
+}
+
+function dayOf(school: School, now: Temporal.Instant): Temporal.PlainDate {
+  return now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+}

@@ -1,0 +1,19 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { School } from '../config/municipality.ts';
+import type { Action, Role, Whose } from './permissions.ts';
+
+/** A role that somebody has, and whose the pupil is to them in it. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly whose: Whose;
+}
+
+/** What somebody wants to do, to whom, and where they are. */
+export interface Request {
+  readonly action: Action;
+  readonly school: School;
+  readonly day: Temporal.PlainDate;
+  readonly conversationId: string;
+  /** Undefined for what concerns no single pupil. */
+  readonly pupilId: string | undefined;
+}

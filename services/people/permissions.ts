@@ -1,0 +1,100 @@
+/** What a person can be, towards a pupil or a school. */
+export type Role =
+  | 'mentor'
+  | 'contactPerson'
+  | 'standIn'
+  /** Today's follow-up has been handed over to them. */
+  | 'responsible'
+  | 'attendanceCoordinator'
+  | 'mobileSchoolTeam'
+  | 'principal'
+  | 'ehtMember'
+  | 'admin';
+
+/** What somebody can want to do. */
+export type Action =
+  /** See a pupil's day, and record that contact was made or not. */
+  | 'recordContact'
+  | 'undoOthers'
+  | 'handOver'
+  | 'appointContactPerson'
+  /** Say that somebody is away and who stands in; for oneself every mentor and contact person may. */
+  | 'appointStandIn'
+  | 'releaseMorning'
+  | 'listOpen'
+  | 'remindAll'
+  | 'bindChannel';
+
+/**
+ * Whose pupil it is, to the one who asks, from the nearest: one's own; one whose card stands in the conversation where one
+ * is; one at the same school; somebody else's. What concerns no single pupil is `school` or `other`.
+ */
+export type Whose = 'own' | 'channel' | 'school' | 'other';
+
+const NEAREST: readonly Whose[] = ['own', 'channel', 'school', 'other'];
+
+export const actions = [
+  'recordContact',
+  'undoOthers',
+  'handOver',
+  'appointContactPerson',
+  'appointStandIn',
+  'releaseMorning',
+  'listOpen',
+  'remindAll',
+  'bindChannel',
+] as const satisfies readonly Action[];
+
+export const roles = [
+  'mentor',
+  'contactPerson',
+  'standIn',
+  'responsible',
+  'attendanceCoordinator',
+  'mobileSchoolTeam',
+  'principal',
+  'ehtMember',
+  'admin',
+] as const satisfies readonly Role[];
+
+/**
+ * Role × action → how far it reaches. What is not here may not be done. Mentors who share a channel help each other; a contact
+ * person or a stand-in reaches no further than the pupils they answer for. IT binds channels and touches no pupil.
+ */
+export const permissions: Readonly<Record<Role, Partial<Readonly<Record<Action, Whose>>>>> = {
+  mentor: { recordContact: 'channel', handOver: 'channel', appointStandIn: 'own', listOpen: 'own' },
+  contactPerson: { recordContact: 'own', handOver: 'own', appointStandIn: 'own', listOpen: 'own' },
+  standIn: { recordContact: 'own', handOver: 'own', listOpen: 'own' },
+  responsible: { recordContact: 'own', handOver: 'own', listOpen: 'own' },
+  attendanceCoordinator: {
+    recordContact: 'school',
+    undoOthers: 'school',
+    handOver: 'school',
+    appointContactPerson: 'school',
+    appointStandIn: 'school',
+    releaseMorning: 'school',
+    listOpen: 'school',
+    remindAll: 'school',
+    bindChannel: 'school',
+  },
+  mobileSchoolTeam: { recordContact: 'school', handOver: 'school', listOpen: 'school' },
+  principal: {
+    recordContact: 'school',
+    undoOthers: 'school',
+    handOver: 'school',
+    appointContactPerson: 'school',
+    appointStandIn: 'school',
+    releaseMorning: 'school',
+    listOpen: 'school',
+    remindAll: 'school',
+    bindChannel: 'school',
+  },
+  ehtMember: {},
+  admin: { bindChannel: 'other' },
+};
+
+/** Whether a role that stands so to a pupil (or a school) may do it. */
+export function isAllowed(role: Role, action: Action, whose: Whose): boolean {
+  const reach = permissions[role][action];
+  return reach !== undefined && NEAREST.indexOf(whose) <= NEAREST.indexOf(reach);
+}

@@ -1,0 +1,49 @@
+import type { Municipality, School } from '../config/municipality.ts';
+import type { Db } from '../storage/database.ts';
+import type { HeldRole, Request } from './held-role.ts';
+import { isAllowed, type Role, type Whose } from './permissions.ts';
+import type { Person } from './person.ts';
+import { rosterRoles } from './roster-roles.ts';
+
+export interface RightsDeps {
+  readonly db: Db;
+  readonly municipality: Pick<Municipality, 'roles'>;
+}
+
+/** Whether a person may do it: the table in permissions.ts, over every role that they have towards the pupil or the school. */
+export async function mayDo(
+  deps: RightsDeps,
+  person: Person | undefined,
+  request: Request,
+): Promise<boolean> {
+  if (person === undefined || person.isGuest) return false;
+  const held = [
+    ...configuredRoles(deps.municipality, person, request.school),
+    ...(await rosterRoles(deps.db, person, request)),
+  ];
+  return held.some(({ role, whose }) => isAllowed(role, request.action, whose));
+}
+
+/** Whether somebody is anybody to the school: on the staff, or with a role in the municipality file. */
+export function isKnown(municipality: RightsDeps['municipality'], person: Person, school: School): boolean {
+  if (person.isGuest) return false;
+  return person.staffId !== undefined || configuredRoles(municipality, person, school).length > 0;
+}
+
+/** Roles that the municipality file gives by address. */
+export function configuredRoles(
+  { roles }: Pick<Municipality, 'roles'>,
+  person: Person,
+  school: School,
+): readonly HeldRole[] {
+  const given: readonly [Role, readonly string[], Whose][] = [
+    ['attendanceCoordinator', school.roles.attendanceCoordinators, 'school'],
+    ['principal', school.roles.principals, 'school'],
+    ['ehtMember', school.roles.ehtMembers, 'school'],
+    ['mobileSchoolTeam', roles.mobileSchoolTeam, 'school'],
+    ['admin', roles.admins, 'other'],
+  ];
+  return given
+    .filter(([, addresses]) => person.addresses.some((own) => addresses.includes(own)))
+    .map(([role, , whose]) => ({ role, whose }));
+}
