@@ -106,7 +106,7 @@ forEachEngine('presses on the morning’s cards', (engine) => {
     app = await startTestApp({ engine, groups: 1, perGroup: 60 });
     app.school.marks = () => 'missing';
     await app.until('08:45');
-    await press(app, app.user('Karin Ek'), coordinator);
+    await pressFirst(app, app.user('Karin Ek'), coordinator);
     await app.settled();
     const { message, buttons, texts } = shownIn(app, mentors(0));
     const more = buttons.find(({ verb }) => verb === 'morning.page');
