@@ -23,7 +23,7 @@ export function postingCalls(
   requests: readonly ConnectorRequest[],
   lives: readonly LifeCalls[],
 ): PostingCalls {
-  const postings = requests.filter((request) => request.op === 'createThread');
+  const postings = requests.filter(({ op }) => op === 'createThread' || op === 'send');
   const certain = postings.filter(
     (request) => request.outcome === 201 && !wasLastBeforeKill(request, requests, lives),
   );

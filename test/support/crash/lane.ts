@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ConnectorCall, ConnectorMessage } from '../connector-record.ts';
 import type { ConnectorBehaviour, LoopbackConnector } from '../loopback-connector.ts';
-import { channelId } from '../small-school.ts';
+import { channelId, TENANT } from '../small-school.ts';
+import { emailOf } from '../small-staff.ts';
 import type { LifeCalls } from './calls.ts';
 import { checkDay, conversations, postIn } from './checks.ts';
-import { type Day, type DayWorld, goOn, look, press, timeOf } from './day.ts';
+import { type Day, type DayWorld, goOn, look, personNamed, press, timeOf } from './day.ts';
 import { type Life, LifeEnded, startLife } from './life.ts';
 import { type DayPlan, type DaySize, type Ending, planDay, type Random } from './plan.ts';
-import type { ChildSetup, DayReport } from './protocol.ts';
-import { at, GROUPS, schoolDays } from './school.ts';
+import type { ChildSetup, DayReport, PostReport } from './protocol.ts';
+import { at, crashStaff, GROUPS, schoolDays } from './school.ts';
 
 export interface LaneDeps {
   readonly script: string;
@@ -51,6 +52,17 @@ export class Lane {
   constructor(deps: LaneDeps) {
     this.deps = deps;
     this.life = this.newLife();
+    for (const { name } of crashStaff) {
+      const { teamsId: id, entraId: aadObjectId } = personNamed(name);
+      deps.connector.know({
+        id,
+        name,
+        aadObjectId,
+        email: emailOf(name),
+        tenantId: TENANT,
+        userRole: 'user',
+      });
+    }
     deps.connector.script((call) => this.behave(call));
   }
 
@@ -174,11 +186,12 @@ export class Lane {
     const id = channelId(0);
     const message = this.standing(id)[0];
     if (message === undefined || this.today.parts > 1) return;
-    const before = (await this.report()).posts.find((post) => post.conversationId === id);
+    const isCard = (post: PostReport) => post.conversationId === id && post.purpose === 'morning';
+    const before = (await this.report()).posts.find(isCard);
     await this.life.ask({ do: 'clock', at: at(this.today.day, '09:12').toString() });
-    await press(this.life, this.today, this.world(), { who: 'Anna Berg', group: 0, messageId: message.id });
+    await press(this.life, this.today, this.world(), { who: 'Anna Berg', group: 0, message });
     this.today.answered.add('Anna Berg');
-    const after = postIn(await this.report(), id);
+    const after = postIn(await this.report(), id, 'morning');
     if (before?.activityId === null && after.activityId === message.id) this.tally.adopted += 1;
   }
 
@@ -196,11 +209,11 @@ export class Lane {
   private async healTwins(): Promise<void> {
     const report = await this.report();
     for (let group = 0; group < GROUPS; group += 1) {
-      const { activityId } = postIn(report, channelId(group));
+      const { activityId } = postIn(report, channelId(group), 'morning');
       const twins = this.standing(channelId(group)).filter((message) => message.id !== activityId);
       if (twins.length === 0) continue;
-      for (const { id: messageId } of twins) {
-        await look(this.life, this.today, this.world(), { who: 'Doris Fors', group, messageId });
+      for (const message of twins) {
+        await look(this.life, this.today, this.world(), { who: 'Doris Fors', group, message });
       }
       await this.life.ask({ do: 'settle' });
       const left = this.standing(channelId(group)).map((message) => message.id);

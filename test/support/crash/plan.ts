@@ -42,7 +42,7 @@ const behaviours: readonly ConnectorBehaviour[] = [
   { kind: 'status', status: 429 },
   { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
 ];
-const CONVERSATIONS = 4;
+const CONVERSATIONS = 5;
 const FAULTY_SHARE = 0.12;
 const RECOVERY_SHARE = 0.2;
 const DRAINED_SHARE = 0.1;

@@ -34,10 +34,19 @@ export interface DayReport {
   readonly followUps: readonly FollowUpReport[];
   /** The ledger: job → state. */
   readonly runs: Readonly<Record<string, string>>;
+  /** Every rung that was taken: whom it concerns, which one, and where its message went. */
+  readonly reminders: readonly ReminderReport[];
+}
+
+export interface ReminderReport {
+  readonly pupilId: string;
+  readonly rung: string;
+  readonly conversationId: string;
 }
 
 export interface PostReport {
   readonly purpose: string;
+  readonly subject: string;
   readonly conversationId: string;
   readonly state: string;
   readonly activityId: string | null;
@@ -47,6 +56,7 @@ export interface PostReport {
 }
 
 export interface FollowUpReport {
+  readonly id: string;
   readonly pupilId: string;
   readonly state: string;
   readonly contactedBy: string | null;

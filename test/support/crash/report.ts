@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../../../services/storage/database.ts';
-import type { DayReport, FollowUpReport, PostReport } from './protocol.ts';
+import type { DayReport, FollowUpReport, PostReport, ReminderReport } from './protocol.ts';
 
 const LOOK_MS = 100;
 const LONGEST_MS = 60_000;
@@ -34,6 +34,7 @@ export async function readReport(db: Db, day: Temporal.PlainDate): Promise<DayRe
   return {
     posts: await readPosts(db, day),
     followUps: await readFollowUps(db, day),
+    reminders: await readReminders(db, day),
     runs: Object.fromEntries(runs.map(({ job, state }) => [job, state])),
   };
 }
@@ -41,8 +42,9 @@ export async function readReport(db: Db, day: Temporal.PlainDate): Promise<DayRe
 async function readPosts(db: Db, day: Temporal.PlainDate): Promise<readonly PostReport[]> {
   const posts = await db.selectFrom('post').selectAll().where('day', '=', day).execute();
   const twins = await db.selectFrom('postTwin').select('postId').execute();
-  return posts.map(({ id, purpose, conversationId, state, activityId, suspectedTwins }) => ({
+  return posts.map(({ id, purpose, subject, conversationId, state, activityId, suspectedTwins }) => ({
     purpose,
+    subject,
     conversationId,
     state,
     activityId,
@@ -61,9 +63,21 @@ async function readFollowUps(db: Db, day: Temporal.PlainDate): Promise<readonly 
     .orderBy('audit.id')
     .execute();
   return rows.map(({ id, pupilId, state, contactedByName }) => ({
+    id,
     pupilId,
     state,
     contactedBy: contactedByName,
     audit: audit.filter((row) => row.objectId === id).map((row) => row.action),
   }));
+}
+
+async function readReminders(db: Db, day: Temporal.PlainDate): Promise<readonly ReminderReport[]> {
+  return await db
+    .selectFrom('reminder')
+    .innerJoin('followUp', 'followUp.id', 'reminder.followUpId')
+    .innerJoin('reminderBatch', 'reminderBatch.id', 'reminder.batchId')
+    .select(['followUp.pupilId', 'reminder.rung', 'reminderBatch.conversationId'])
+    .where('followUp.day', '=', day)
+    .orderBy('reminder.rung')
+    .execute();
 }
