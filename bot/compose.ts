@@ -24,6 +24,7 @@ import { syncBindings } from '../services/posts/conversations.ts';
 import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { createPacing } from '../services/posts/pacing.ts';
+import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db, Storage } from '../services/storage/database.ts';
 import { startUpkeep } from '../services/storage/upkeep.ts';
@@ -137,7 +138,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     ready: () => readHealth({ db, identity: parts.identity, clock }),
     metrics: metrics.text,
     status: () => readStatus(db),
-    onHook: async () => void (await everyMinute(ticking)),
+    onHook: async () => void (await tick(ticking, { hasNews: true })),
   });
   running.add(() => server.close());
   return {

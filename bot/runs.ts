@@ -11,6 +11,7 @@ import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
 import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
+import { isReread } from '../services/schedule/schedule.ts';
 
 export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
   readonly schools: ReadonlyMap<string, School>;
@@ -34,7 +35,7 @@ const runs: ReadonlyMap<string, Run> = new Map([
 /** Does a job that fell due, and writes in the ledger how it went. What fails is tried again by the job engine. */
 export async function runJob(deps: RunDeps, payload: JobPayloads['run']): Promise<void> {
   const { job, schoolId } = payload;
-  const run = runs.get(job);
+  const run = isReread(job) ? reread : runs.get(job);
   if (run === undefined) throw new SeddError('run.unknown', `There is no job called "${job}"`, { job });
   const day = Temporal.PlainDate.from(payload.day);
   try {
@@ -76,6 +77,11 @@ async function morning(
 async function meetStaffAt(deps: RunDeps, schoolId: string): Promise<undefined> {
   await ensureRosters(deps);
   await meetStaff(deps, schoolId);
+}
+
+/** What has been reported since corrects cards and follow-ups. */
+async function reread(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  await runMorning(deps, schoolOf(deps, schoolId), day);
 }
 
 /** The refresh makes up for a morning that failed. */

@@ -3,6 +3,7 @@ import { groupKey } from '../services/morning/morning-posts.ts';
 import { mentorGroups } from '../services/people/mentor-groups.ts';
 import { readBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
+import { REREAD } from '../services/schedule/schedule.ts';
 import type { Db } from '../services/storage/database.ts';
 
 const place = z.object({
@@ -114,6 +115,7 @@ async function readRuns(db: Db): Promise<StatusReport['runs']> {
   const rows = await db
     .selectFrom('jobRun')
     .selectAll()
+    .where((eb) => eb.not(eb.and([eb('job', 'like', `${REREAD}%`), eb('state', '=', 'done')])))
     .orderBy('day', 'desc')
     .orderBy('startedAt', 'desc')
     .orderBy('schoolId')

@@ -48,6 +48,7 @@ export function municipalityFrom(file: MunicipalityFile): Municipality {
       gate: { ...file.gate, ...given(school.gate) },
       longTerm: { ...file.longTerm, ...given(school.longTerm) },
       ladder: { ...file.ladder, ...given(school.ladder) },
+      rereadMinutes: school.rereadMinutes ?? file.rereadMinutes,
       digestAbove: (school.digestAbove ?? file.digestAbove).toSorted((a, b) => a - b),
       roles: school.roles,
       quietGroups: school.quietGroups ?? file.quietGroups,

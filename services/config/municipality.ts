@@ -83,6 +83,15 @@ const directory = z.strictObject({
     .default(false),
 });
 
+const rereadMinutes = z
+  .number()
+  .int()
+  .min(10)
+  .max(240)
+  .describe(
+    'Between the refresh and the last check the day is read again this often: late reports correct the cards.',
+  );
+
 const digestAbove = z
   .array(fraction)
   .max(5)
@@ -141,6 +150,7 @@ export const school = z.strictObject({
   longTerm: asFarAsGiven(longTerm).optional(),
   ladder: asFarAsGiven(ladder).optional(),
   digestAbove: digestAbove.optional(),
+  rereadMinutes: rereadMinutes.optional(),
   roles: schoolRoles.prefault({}).describe('By e-mail address or sign-in name.'),
   quietGroups: quietGroups.optional(),
   closed: z.array(days).max(60).default([]).describe('Days on which this school alone is closed.'),
@@ -189,6 +199,7 @@ export const municipalityFile = z.strictObject({
     .describe('Who is followed up every day, even where the absence is reported.'),
   ladder: ladder.prefault({}).describe('When people are reminded.'),
   digestAbove: digestAbove.default([0.2]),
+  rereadMinutes: rereadMinutes.default(30),
   roles: municipalityRoles.prefault({}).describe('By e-mail address or sign-in name.'),
   directory: directory.prefault({}).describe('Off unless wanted: needs permissions in Microsoft Graph.'),
   quietGroups: quietGroups.default('line'),
@@ -218,6 +229,7 @@ export interface School {
   readonly ladder: Ladder;
   /** Fractions, rising. */
   readonly digestAbove: readonly number[];
+  readonly rereadMinutes: number;
   readonly roles: SchoolRoles;
   readonly quietGroups: 'line' | 'nothing';
   readonly calendar: SchoolCalendar;

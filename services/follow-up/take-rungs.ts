@@ -4,6 +4,7 @@ import { isSchoolDay } from '../calendar/school-days.ts';
 import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { REREAD } from '../schedule/schedule.ts';
 import type { Db } from '../storage/database.ts';
 import { type DueReminder, remindersDue } from './ladder.ts';
 import { type OpenItem, readOpenItems } from './open-items.ts';
@@ -84,7 +85,7 @@ function staffOf(due: readonly DueReminder[]): readonly string[] {
   return [...new Set(due.flatMap(({ staffId }) => staffId ?? []))];
 }
 
-/** A refresh that has begun may be about to say that nobody has to be reminded; it is waited for, but not for ever. */
+/** A reading that has begun may be about to say that nobody has to be reminded; it is waited for, but not for ever. */
 const LONGEST_WAIT_MINUTES = 15;
 
 async function isReadingAnew(db: Db, school: School, now: Temporal.Instant): Promise<boolean> {
@@ -93,7 +94,7 @@ async function isReadingAnew(db: Db, school: School, now: Temporal.Instant): Pro
     .select('job')
     .where('schoolId', '=', school.id)
     .where('day', '=', dayOf(school, now))
-    .where('job', 'in', ['morning', 'refresh'])
+    .where((eb) => eb.or([eb('job', 'in', ['morning', 'refresh']), eb('job', 'like', `${REREAD}%`)]))
     .where('state', 'in', ['started', 'failed'])
     .where('startedAt', '>', now.subtract({ minutes: LONGEST_WAIT_MINUTES }))
     .executeTakeFirst();

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isSchoolDay, nextSchoolDay } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
-import { type ScheduledJob, schoolSchedule } from './schedule.ts';
+import { isReread, type ScheduledJob, schoolSchedule } from './schedule.ts';
 
 /** A scheduled job that is to be done now, or that is too late and is put down as skipped. */
 export interface DueRun {
@@ -58,7 +58,7 @@ export function isTooLate(
   day: Temporal.PlainDate,
   now: Temporal.Instant,
 ): boolean {
-  const until = schoolSchedule.find((scheduled) => scheduled.job === job)?.until;
+  const until = isReread(job) ? 'dayClose' : schoolSchedule.find((one) => one.job === job)?.until;
   return until !== undefined && isReached(school, day, school.times[until], now);
 }
 

@@ -32,6 +32,13 @@ export const schoolSchedule: readonly ScheduledJob[] = [
   { job: 'dayClose', at: 'dayClose', until: undefined, after: undefined },
 ];
 
+/** How another reading of a day is called in the ledger: `reread/11:30`. */
+export const REREAD = 'reread/';
+
+export function isReread(job: string): boolean {
+  return job.startsWith(REREAD);
+}
+
 /** When the rosters are read, on every day: the earliest time that any school asks for. */
 export function rosterTime(schools: readonly School[]): string {
   return schools.map((school) => school.times.roster).sort()[0] ?? '05:30';

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
 import { type DueRun, dueAtSchool, dueRoster } from './due.ts';
 import { putDown, readLedger } from './ledger.ts';
+import { dueReread, rereadForNews } from './reread.ts';
 import { rosterTime } from './schedule.ts';
 
 export interface TickDeps {
@@ -17,13 +18,14 @@ export interface TickDeps {
 
 /**
  * Does what falls due: puts each run down in the ledger and enqueues it, in one transaction. Answers the runs that this call
- * put down; a second call, or another replica at the same time, answers none.
+ * put down; a second call, or another replica at the same time, answers none. With news from the student system, the day is
+ * read again at once.
  */
-export async function tick(deps: TickDeps): Promise<readonly DueRun[]> {
+export async function tick(deps: TickDeps, { hasNews } = { hasNews: false }): Promise<readonly DueRun[]> {
   const now = deps.clock.now();
   const begun = await deps.db.transaction().execute(async (trx) => {
     const mine: DueRun[] = [];
-    for (const run of await dueNow({ ...deps, db: trx })) {
+    for (const run of await dueNow({ ...deps, db: trx }, hasNews)) {
       if (!(await putDown(trx, run, now))) continue;
       mine.push(run);
       if (run.action === 'skip') continue;
@@ -35,7 +37,7 @@ export async function tick(deps: TickDeps): Promise<readonly DueRun[]> {
   return begun;
 }
 
-async function dueNow({ db, municipality, clock }: TickDeps): Promise<readonly DueRun[]> {
+async function dueNow({ db, municipality, clock }: TickDeps, hasNews: boolean): Promise<readonly DueRun[]> {
   const now = clock.now();
   const today = now.toZonedDateTimeISO(municipality.timeZone).toPlainDate();
   const ledgerOf = await readLedger(db, [today]);
@@ -45,9 +47,11 @@ async function dueNow({ db, municipality, clock }: TickDeps): Promise<readonly D
     .flatMap(({ id }) =>
       dueRoster({ id, at, timeZone: municipality.timeZone }, ledgerOf({ schoolId: id, day: today }), now),
     );
-  const schools = municipality.schools.flatMap((school) =>
-    dueAtSchool(school, ledgerOf({ schoolId: school.id, day: today }), now),
-  );
+  const reread = hasNews ? rereadForNews : dueReread;
+  const schools = municipality.schools.flatMap((school) => {
+    const ledger = ledgerOf({ schoolId: school.id, day: today });
+    return [...dueAtSchool(school, ledger, now), ...reread(school, ledger, now)];
+  });
   return [...rosters, ...schools];
 }
 

@@ -107,13 +107,7 @@ forEachEngine('what the coordinator is told of delivery', (engine) => {
     });
 
     it('is whole again when somebody is heard from it, and its card is brought up to date', async () => {
-      const { message, buttons } = shownIn(app, mentors(0));
-      const [button] = buttons;
-      assert.ok(button !== undefined);
-
-      const answer = await app
-        .user('Anna Berg')
-        .pressExecute(mentors(0), message.id, button.verb, button.data);
+      const answer = await press(app, app.user('Anna Berg'), mentors(0));
       await app.settled();
 
       assert.match(textOf(answer), /Kontaktad av Anna Berg/);

@@ -106,15 +106,13 @@ forEachEngine('presses on the morning’s cards', (engine) => {
     app = await startTestApp({ engine, groups: 1, perGroup: 60 });
     app.school.marks = () => 'missing';
     await app.until('08:45');
-    await pressFirst(app, app.user('Karin Ek'), coordinator);
+    await pressFirst(app, app.user('Karin Koord'), coordinator);
     await app.settled();
     const { message, buttons, texts } = shownIn(app, mentors(0));
-    const more = buttons.find(({ verb }) => verb === 'morning.page');
+    const more = buttons.find(({ title }) => title === 'Visa fler');
     assert.match(texts, /Sida 1 av \d/);
 
-    const answer = await app
-      .user('Anna Berg')
-      .pressExecute(mentors(0), message.id, 'morning.page', more?.data);
+    const answer = await app.user('Anna Berg').pressExecute(mentors(0), message.id, 'card.show', more?.data);
     await app.settled();
 
     assert.match(textOf(answer), /Sida 2 av \d/);

@@ -127,7 +127,7 @@ forEachEngine('the cards follow', (engine) => {
       await tellOfFailure(school.runs, { schoolId: 'norr', day: MONDAY });
 
       assert.equal(failure, undefined);
-      assert.deepEqual(await school.wanted(), ['morning 1', 'morning 1', 'schoolMorning 2']);
+      assert.deepEqual(await school.wanted(), ['digest 2', 'morning 1', 'morning 1', 'schoolMorning 2']);
     });
   });
 

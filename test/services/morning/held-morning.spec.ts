@@ -37,7 +37,7 @@ forEachEngine('a morning', (engine) => {
 
       const view = await school.whole();
       assert.deepEqual([view?.state, view?.releasedBy, view?.heldFor], ['released', undefined, []]);
-      assert.deepEqual(await school.wanted(), ['morning 1', 'morning 1', 'schoolMorning 2']);
+      assert.deepEqual(await school.wanted(), ['digest 2', 'morning 1', 'morning 1', 'schoolMorning 2']);
       assert.deepEqual(await school.followUps(), [[pupilId(0), 'open', 'unreportedAbsence']]);
     });
 

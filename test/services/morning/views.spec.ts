@@ -95,11 +95,9 @@ forEachEngine('what a morning shows', (engine) => {
     await contacted(0);
     await contacted(1);
     const followUp = async () => (await school.group(0))?.missing[0]?.followUp;
-    assert.deepEqual(JSON.parse(JSON.stringify(await followUp())), {
-      state: 'contacted',
-      by: 'Anna Berg',
-      at: '2026-11-23T08:12:00Z',
-    });
+    const told = await followUp();
+    assert.ok(told?.state === 'contacted');
+    assert.deepEqual([told.by, String(told.at), told.on], ['Anna Berg', '2026-11-23T08:12:00Z', undefined]);
 
     await contacted(0, clockTime('00:10', MONDAY.add({ days: 1 })));
 

@@ -59,9 +59,16 @@ describe('whatever minutes Sedd is up', () => {
         const { times } = school;
         for (const run of tickIn(minutes)) {
           assert.ok(run.at.toPlainDate().equals(run.day));
-          const begin = { roster: times.roster, morning: times.morning, refresh: times.refresh }[run.job];
-          assert.ok(wall(run) >= (begin ?? times.dayClose));
-          const until = { morning: times.makeUpUntil, refresh: times.dayClose }[run.job];
+          const begin: Readonly<Record<string, string>> = {
+            ...{ roster: times.roster, meetStaff: times.roster },
+            ...{ morning: times.morning, refresh: times.refresh },
+            ...{ digestNoon: times.escalate, digestDayEnd: times.lastCheck, weekDigest: times.lastCheck },
+          };
+          assert.ok(wall(run) >= (begin[run.job] ?? times.dayClose));
+          const until: string | undefined = {
+            ...{ meetStaff: times.dayClose, morning: times.makeUpUntil, refresh: times.dayClose },
+            ...{ digestNoon: times.lastCheck, digestDayEnd: times.dayClose },
+          }[run.job];
           if (until !== undefined && run.note !== 'notRun') {
             assert.equal(run.action, wall(run) < until ? 'run' : 'skip');
           }

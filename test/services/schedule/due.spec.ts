@@ -12,8 +12,12 @@ function at(wall: string): Temporal.Instant {
   return Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone).toInstant();
 }
 
-/** Ticks every minute, keeping the ledger, and tells what was put down when: `job action note @ wall time`. */
-function walk(school: School, from: string, to: string): readonly string[] {
+/** What the others follow from, or end with. */
+const MAIN = ['morning', 'refresh', 'dayClose'];
+const ALL = ['meetStaff', ...MAIN, 'digestNoon', 'digestDayEnd', 'weekDigest'];
+
+/** Ticks every minute, keeping the ledger, and tells what of some jobs was put down when: `job action note @ wall time`. */
+function walk(school: School, from: string, to: string, jobs: readonly string[] = MAIN): readonly string[] {
   const ledgers = new Map<string, Map<string, 'started' | 'skipped'>>();
   const told: string[] = [];
   for (let now = at(from); Temporal.Instant.compare(now, at(to)) < 0; now = now.add({ minutes: 1 })) {
@@ -24,6 +28,7 @@ function walk(school: School, from: string, to: string): readonly string[] {
     for (const run of dueAtSchool(school, ledger, now)) {
       assert.equal(run.day.toString(), day);
       ledger.set(run.job, run.action === 'run' ? 'started' : 'skipped');
+      if (!jobs.includes(run.job)) continue;
       told.push(
         [run.job, run.action, run.note, wall.toString({ timeZoneName: 'never' })].filter(Boolean).join(' '),
       );
@@ -34,11 +39,24 @@ function walk(school: School, from: string, to: string): readonly string[] {
 
 describe('what is due at a school', () => {
   it('comes once each on a school day, at its time', () => {
-    assert.deepEqual(walk(schoolWith(), '2026-11-23T00:00', '2026-11-24T00:00'), [
+    assert.deepEqual(walk(schoolWith(), '2026-11-23T00:00', '2026-11-24T00:00', ALL), [
+      'meetStaff run 2026-11-23T05:30:00+01:00',
       'morning run 2026-11-23T08:45:00+01:00',
       'refresh run 2026-11-23T10:00:00+01:00',
+      'digestNoon run 2026-11-23T12:00:00+01:00',
+      'digestDayEnd run 2026-11-23T15:00:00+01:00',
       'dayClose run 2026-11-23T17:00:00+01:00',
     ]);
+  });
+
+  it('sums up the week on its last school day, whichever that is', () => {
+    const week = ['2026-11-23T00:00', '2026-11-30T00:00'] as const;
+    const noFriday = schoolWith({ closed: [{ from: '2026-11-27', to: '2026-11-27' }] });
+
+    assert.deepEqual(walk(schoolWith(), ...week, ['weekDigest']), [
+      'weekDigest run 2026-11-27T15:00:00+01:00',
+    ]);
+    assert.deepEqual(walk(noFriday, ...week, ['weekDigest']), ['weekDigest run 2026-11-26T15:00:00+01:00']);
   });
 
   it('comes at the school’s own times', () => {
@@ -63,7 +81,7 @@ describe('what is due at a school', () => {
     ],
   ];
   for (const [when, from, to, settings] of idle) {
-    it(`is nothing ${when}`, () => assert.deepEqual(walk(schoolWith({ ...settings }), from, to), []));
+    it(`is nothing ${when}`, () => assert.deepEqual(walk(schoolWith({ ...settings }), from, to, ALL), []));
   }
 
   // The wall clock holds on the days around both switches: 2026-10-25 is one hour longer, 2027-03-28 one shorter.
@@ -154,13 +172,21 @@ describe('what is due at a school', () => {
     });
   });
 
+  it('gives a digest where there was a morning, and not after the next one', () => {
+    const digests = (time: string) =>
+      walk(schoolWith(), `2026-11-23T${time}`, '2026-11-24T00:00', ['digestNoon', 'digestDayEnd']).map(
+        (line) => line.slice(0, line.lastIndexOf(' ')),
+      );
+
+    assert.deepEqual(digests('11:30'), ['digestNoon run', 'digestDayEnd run']);
+    assert.deepEqual(digests('12:30'), ['digestNoon skip notRun', 'digestDayEnd skip notRun']);
+  });
+
   it('refreshes after the morning only, however that went, and not when the day is closed', () => {
     const due = (ledger: DayLedger, time: string) =>
-      dueAtSchool(schoolWith(), ledger, at(`2026-11-23T${time}`)).map(({ job, action, note }) => [
-        job,
-        action,
-        note,
-      ]);
+      dueAtSchool(schoolWith(), ledger, at(`2026-11-23T${time}`))
+        .filter(({ job }) => MAIN.includes(job))
+        .map(({ job, action, note }) => [job, action, note]);
 
     assert.deepEqual(due(new Map(), '10:00'), [['morning', 'run', undefined]]);
     for (const state of ['started', 'done', 'failed'] as const) {

@@ -17,6 +17,6 @@ await jobs.work(
     console.log(job);
     await new Promise(() => {});
   },
-  { atOnce: 2 },
+  { atOnce: 3 },
 );
 await tick({ db: storage.db, jobs, municipality: municipalityWith(), clock, log: silentLog });

@@ -74,15 +74,17 @@ forEachEngine('a tick', (engine) => {
   it('puts down what is due and enqueues it, with its school and day', async () => {
     const begun = await tickAt('2026-11-23T08:45');
 
-    assert.deepEqual(begun, ['roster hub run', 'morning school0 run']);
+    assert.deepEqual(begun, ['roster hub run', 'meetStaff school0 run', 'morning school0 run']);
     assert.deepEqual(await ledger(), [
+      'meetStaff school0 2026-11-23 started ',
       'morning school0 2026-11-23 started ',
       'roster hub 2026-11-23 started ',
     ]);
-    const runs = await worked(2);
+    const runs = await worked(3);
     assert.deepEqual(
       runs.toSorted((a, b) => (a.job < b.job ? -1 : 1)),
       [
+        { job: 'meetStaff', schoolId: 'school0', day: '2026-11-23' },
         { job: 'morning', schoolId: 'school0', day: '2026-11-23' },
         { job: 'roster', schoolId: 'hub', day: '2026-11-23' },
       ],
@@ -94,6 +96,8 @@ forEachEngine('a tick', (engine) => {
 
     assert.deepEqual(await tickAt('2026-11-23T08:46'), []);
     assert.deepEqual(await tickAt('2026-11-23T10:00'), ['refresh school0 run']);
+    assert.deepEqual(await tickAt('2026-11-23T12:00'), ['digestNoon school0 run']);
+    assert.deepEqual(await tickAt('2026-11-23T15:00'), ['digestDayEnd school0 run']);
     assert.deepEqual(await tickAt('2026-11-23T17:00'), ['dayClose school0 run']);
     assert.deepEqual(await tickAt('2026-11-23T23:59'), []);
   });
@@ -102,7 +106,7 @@ forEachEngine('a tick', (engine) => {
     const begun = await tickAt('2026-11-23T12:30');
     await tickAt('2026-11-23T12:31');
 
-    assert.deepEqual(begun, ['roster hub run', 'morning school0 skip']);
+    assert.deepEqual(begun, ['roster hub run', 'meetStaff school0 run', 'morning school0 skip']);
     assert.ok((await ledger()).includes('morning school0 2026-11-23 skipped tooLate'));
     assert.ok((await ledger()).includes('refresh school0 2026-11-23 skipped notRun'));
     const warnings = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 40);
@@ -111,12 +115,10 @@ forEachEngine('a tick', (engine) => {
       [
         ['morning', 'school0', 'tooLate'],
         ['refresh', 'school0', 'notRun'],
+        ['digestNoon', 'school0', 'notRun'],
       ],
     );
-    assert.deepEqual(
-      (await worked(1)).map(({ job }) => job),
-      ['roster'],
-    );
+    assert.deepEqual((await worked(2)).map(({ job }) => job).toSorted(), ['meetStaff', 'roster']);
   });
 
   it('puts each run down once and enqueues it once, however many replicas tick at the same time', async () => {
@@ -124,10 +126,13 @@ forEachEngine('a tick', (engine) => {
 
     const begun = await Promise.all(Array.from({ length: 6 }, () => tickAt('2026-11-23T08:45', five)));
 
-    const expected = ['roster hub run', ...[0, 1, 2, 3, 4].map((index) => `morning school${index} run`)];
+    const expected = [
+      'roster hub run',
+      ...[0, 1, 2, 3, 4].flatMap((index) => [`meetStaff school${index} run`, `morning school${index} run`]),
+    ];
     assert.deepEqual(begun.flat().toSorted(), expected.toSorted());
-    assert.equal((await ledger()).length, 6);
-    assert.equal((await jobRows(storage, 'run')).length, 6);
+    assert.equal((await ledger()).length, 11);
+    assert.equal((await jobRows(storage, 'run')).length, 11);
   });
 
   it('has put nothing down where the job could not be enqueued, and does it with the next', async () => {
@@ -142,8 +147,8 @@ forEachEngine('a tick', (engine) => {
 
     const begun = await tickAt('2026-11-23T08:46');
 
-    assert.deepEqual(begun, ['roster hub run', 'morning school0 run']);
-    assert.equal((await worked(2)).length, 2);
+    assert.deepEqual(begun, ['roster hub run', 'meetStaff school0 run', 'morning school0 run']);
+    assert.equal((await worked(3)).length, 3);
   });
 
   it('reads no roster of a source that gives none', async () => {

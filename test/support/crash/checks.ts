@@ -34,6 +34,7 @@ export function checkDay(facts: DayFacts): number {
     morning: 'done',
     refresh: 'done',
     digestNoon: 'done',
+    'reread/12:00': 'done',
   });
   checkFollowUps(facts);
   checkReminders(facts);

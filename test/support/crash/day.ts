@@ -40,6 +40,7 @@ const parts: readonly { readonly time: string; readonly act: Part }[] = [
   // Whoever is to be reminded is known when the day has been read again.
   { time: '10:01', act: fallDue },
   { time: '12:00', act: fallDue },
+  { time: '12:01', act: fallDue },
 ];
 
 /** Goes on with a day until it is over. Fails with `LifeEnded` where the process dies on the way. */
@@ -55,7 +56,7 @@ export async function goOn(life: Life, day: Day, world: DayWorld): Promise<void>
 /** The school's time at the part that a day has come to. */
 export function timeOf(day: Day): string {
   const part = parts[Math.min(day.parts, parts.length - 1)];
-  return at(day.day, part?.time ?? '12:00').toString();
+  return at(day.day, part?.time ?? '12:01').toString();
 }
 
 async function fallDue(life: Life): Promise<void> {
