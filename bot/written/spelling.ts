@@ -9,11 +9,13 @@ export function plain(word: string): string {
 
 /**
  * Whether `written` is `word` with one letter missing, added, changed or swapped with its neighbour. The first letter has to
- * be right (*okontaktad* is the opposite of *kontaktad*), and an s at the end is a genitive.
+ * be right, or have changed places with the second; an o in front is a no, though, and has to stand where it does
+ * (*okontaktad* is the opposite of *kontaktad*, and *koontaktad* is none). An s at the end is a genitive.
  */
 export function isSlipOf(word: string, written: string): boolean {
   if (word.length < SHORTEST_TO_SLIP_IN || written === `${word}s`) return false;
-  if (written[0] !== word[0] && !(written[0] === word[1] && written[1] === word[0])) return false;
+  const isSwapped = word[0] !== 'o' && written[0] === word[1] && written[1] === word[0];
+  if (written[0] !== word[0] && !isSwapped) return false;
   return isOneEditAway(word, written);
 }
 

@@ -5,7 +5,7 @@ import { channelId, guid } from '../support/small-school.ts';
 import type { TeamsPlace } from '../support/teams-user.ts';
 
 const HELP = /^\*\*Sedd\*\* lägger varje skolmorgon/;
-const UNKNOWN = /^Det där förstod jag inte\. Skriv hjälp/;
+const UNKNOWN = /^Det där förstod jag inte\. Det här kan du skriva:/;
 const personal: TeamsPlace = { id: 'a:anna', kind: 'personal' };
 const elsewhere: TeamsPlace = { id: '19:kitchen@thread.tacv2', kind: 'channel', teamId: '19:other' };
 
@@ -33,10 +33,10 @@ describe('what is written to Sedd', () => {
     ['help with a hard space', '&nbsp;hjälp&nbsp;', HELP],
     ['status with letters that changed places', 'stauts', /^Norrskolan: morgonens läge är inte hämtat/],
     ['something else', 'vem saknas i 8B?', UNKNOWN],
-    ['a word that is not near', 'hej', UNKNOWN],
-    ['nothing but the mention', '', UNKNOWN],
+    ['a greeting', 'hej', HELP],
+    ['nothing but the mention', '', HELP],
     ['a long text', 'bla '.repeat(30_000), UNKNOWN],
-    ['one endless tag', '<'.repeat(50_000), UNKNOWN],
+    ['one endless tag', '<'.repeat(50_000), HELP],
     ['what formatting is made of', '**[x](https://a.example)** `$(rm)` $\u007b1+1} {{TIME()}}', UNKNOWN],
     ['a command of every object', 'constructor', UNKNOWN],
   ];

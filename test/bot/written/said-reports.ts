@@ -19,7 +19,7 @@ export const contacted: readonly Said[] = [
     says: oscar,
     texts:
       '/kontaktad Oscar | kontaktad "Oscar" | kontaktad **Oscar**! | <p>kontaktad&nbsp;<b>Oscar</b></p> | ✅ kontaktad Oscar 👍🏽 | ' +
-      'KONTAKTAD Oscar | kontaktd Oscar | kotnaktad Oscar | kontakttad Oscar | nadde Oscar | contcated Oscar | kontaktad  -  Oscar',
+      'KONTAKTAD Oscar | kontaktd Oscar | kotnaktad Oscar | koontaktad Oscar | kontakttad Oscar | nadde Oscar | contcated Oscar | kontaktad  -  Oscar',
   },
   { says: { ...oscar, name: 'Oscar Larsson' }, texts: 'kontaktad Oscar Larsson | Oscar Larsson kontaktad' },
   { says: { ...oscar, name: 'oscar larsson' }, texts: 'kontaktad oscar larsson | kontaktad "oscar larsson"' },
@@ -108,7 +108,7 @@ export const notReached: readonly Said[] = [
       'har ännu inte nått Oscar | har ej fått tag på Oscar | fick inte tag i Oscar | får inte tag på Oscar | fick inte kontakt med Oscar | ' +
       'ingen kontakt med Oscar | fick ingen kontakt med Oscar | fick inget svar av Oscar | inget svar från Oscar | ingen svarar hos Oscar | ' +
       'ingen svarade hos Oscar | kom inte fram till Oscar | lyckades inte nå Oscar | kunde inte nå Oscar | kan inte få tag i Oscar | ' +
-      'har inte kunnat nå Oscar | går inte att nå Oscar | pratade inte med Oscar | inte fått tag i Oscar idag | okontaktad Oscar | onådd Oscar',
+      'har inte kunnat nå Oscar | går inte att nå Oscar | pratade inte med Oscar | inte fått tag i Oscar idag | okontaktad Oscar | okontatkad Oscar | onådd Oscar',
   },
   {
     says: missed,
