@@ -11,7 +11,8 @@ import { REREAD } from './schedule.ts';
  */
 export function dueReread(school: School, ledger: DayLedger, now: Temporal.Instant): readonly DueRun[] {
   const wall = now.toZonedDateTimeISO(school.timeZone);
-  if (!isOpen(school, ledger, wall)) return [];
+  const hasRefreshed = ledger.has('refresh') && ledger.get('refresh') !== 'started';
+  if (!hasRefreshed || !isOpen(school, ledger, wall)) return [];
   const slot = slotsOf(school).findLast((time) => time <= timeOf(wall));
   return slot === undefined ? [] : dueAt(school, ledger, wall, slot);
 }

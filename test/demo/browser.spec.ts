@@ -53,7 +53,7 @@ withBrowser('a school morning in a browser', (launch) => {
     for (const group of GROUPS) assert.ok(text.includes(`${group}: `), group);
   });
 
-  it('shows a press to whoever pressed, to every other viewer, and to the coordinator', async function () {
+  it('asks how contact was made, and shows it to whoever pressed, to every other viewer, and to the coordinator', async function () {
     this.timeout(180_000);
     const [pressing, watching] = [await open('Mentorer åk 8'), await open('Mentorer åk 8')];
     const coordinator = await open('General');
@@ -66,12 +66,30 @@ withBrowser('a school morning in a browser', (launch) => {
     const [toContact, inSchool] = [await contactButtons(pressing).count(), await leftInSchool(coordinator)];
 
     await contactButtons(pressing).first().click();
+    await pressing.getByText('Inte sparat än. Hur gick det?').waitFor();
+    assert.equal(await contactButtons(watching).count(), toContact);
+    await pressing.getByRole('button', { name: 'Telefon', exact: true }).click();
 
     for (const page of [pressing, watching]) {
-      await page.getByText(/Kontaktad av \S+ \S+ 08:45/).waitFor();
+      await page.getByText(/Kontaktad av \S+ \S+ 08:45 \(telefon, vårdnadshavare\)/).waitFor();
       assert.equal(await contactButtons(page).count(), toContact - 1);
     }
     await coordinator.getByText(`Torpaskolan Norr: ${inSchool - 1} att kontakta`).waitFor();
+  });
+
+  it('keeps a try that reached nobody open, and takes it back', async function () {
+    this.timeout(180_000);
+    const page = await open('Mentorer åk 8');
+    const isThere = page.getByText(/Ej nådd av \S+ \S+ 08:45/);
+
+    await contactButtons(page).first().click();
+    await page.getByRole('button', { name: 'Ej nådd', exact: true }).click();
+    await isThere.first().waitFor();
+    await contactButtons(page).first().click();
+    await page.getByRole('button', { name: 'Ångra', exact: true }).click();
+
+    await page.getByText('Ångrat.').first().waitFor();
+    await isThere.first().waitFor({ state: 'detached' });
   });
 
   it('introduces itself once, however often the page is opened', async function () {
@@ -85,15 +103,62 @@ withBrowser('a school morning in a browser', (launch) => {
     assert.equal(await page.getByText('Hej! Jag är Sedd').count(), 1);
   });
 
-  it('brings the same cards up to date at ten, and the next school morning gives new ones', async function () {
+  it('brings the same cards up to date at ten, reminds whoever answers for the others, and sums up for the coordinator', async function () {
+    this.timeout(180_000);
+    const [mentors, own, coordinator] = [
+      await open('Mentorer åk 8'),
+      await open('Personal Chat'),
+      await open('General'),
+    ];
+
+    await step('En timme framåt');
+    await step('Fem minuter framåt', 4);
+
+    await mentors
+      .getByText('Läget 10:05')
+      .nth(GROUPS.length - 1)
+      .waitFor();
+    assert.equal(await mentors.getByText('Måndag 23 november').count(), GROUPS.length);
+    await own.getByText(/Påminnelse: \d+ elev/).waitFor();
+    await coordinator.getByText(/Torpaskolan Norr: \d+ kvar att kontakta/).waitFor();
+  });
+
+  it('corrects the card when a guardian reports late, and tells whoever had called', async function () {
+    this.timeout(180_000);
+    const [mentors, own] = [await open('Mentorer åk 8'), await open('Personal Chat')];
+    await mentors
+      .getByText('Läget 10:05')
+      .nth(GROUPS.length - 1)
+      .waitFor();
+    const contacted = mentors.getByText(/Kontaktad av \S+ \S+ 10:0/);
+    for (const button of [0, 1]) {
+      await contactButtons(mentors).first().click();
+      await mentors.getByRole('button', { name: 'SMS', exact: true }).click();
+      await contacted.nth(button).waitFor();
+    }
+
+    await step('En timme framåt');
+
+    await mentors
+      .getByText(/Läget 11:3/)
+      .first()
+      .waitFor();
+    await own.getByText(/Vårdnadshavare har anmält \S+ \S+ efter att du hörde av dig/).waitFor();
+  });
+
+  it('tells the coordinator at noon who has not been contacted', async function () {
+    this.timeout(180_000);
+    const coordinator = await open('General');
+
+    await step('En timme framåt');
+
+    await coordinator.getByText(/Torpaskolan Norr \d\d:\d\d: \d+ elever är inte kontaktade/).waitFor();
+  });
+
+  it('gives new cards on the next school morning', async function () {
     this.timeout(180_000);
     const page = await open('Mentorer åk 8');
     const last = GROUPS.length - 1;
-
-    await step('En timme framåt');
-    await step('En timme framåt');
-    await page.getByText('Läget 10:45').nth(last).waitFor();
-    assert.equal(await page.getByText('Måndag 23 november').count(), GROUPS.length);
 
     await step('Nästa skolmorgon 08:40');
     await step('Fem minuter framåt');
@@ -126,12 +191,14 @@ withBrowser('a school morning in a browser', (launch) => {
     return page;
   }
 
-  async function step(title: string): Promise<void> {
+  async function step(title: string, times = 1): Promise<void> {
     const page = await browser.newPage({ locale: 'sv-SE', viewport: { width: 360, height: 740 } });
     await page.goto(demo.controlsUrl);
-    const obeyed = page.waitForResponse((response) => response.request().method() === 'POST');
-    await page.getByRole('button', { name: title }).click();
-    await obeyed;
+    for (let time = 0; time < times; time += 1) {
+      const obeyed = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.getByRole('button', { name: title }).click();
+      await obeyed;
+    }
     await page.close();
   }
 

@@ -11,7 +11,11 @@ function at(wall: string): Temporal.Instant {
 
 type Ledger = Map<string, 'started' | 'done' | 'failed' | 'skipped'>;
 
-const afterMorning = (): Ledger => new Map([['morning', 'done']]);
+const afterMorning = (): Ledger =>
+  new Map([
+    ['morning', 'done'],
+    ['refresh', 'done'],
+  ]);
 
 /** Ticks every minute of a day from a time on, keeping the ledger; tells what was read when. */
 function walk(school: School, from: string, ledger = afterMorning()): readonly string[] {
@@ -66,7 +70,10 @@ describe('a school day is read again', () => {
     ['done', true],
   ] as const) {
     it(`${isRead ? '' : 'not '}after a morning that is ${state}`, () => {
-      const ledger: DayLedger = new Map([['morning', state]]);
+      const ledger: DayLedger = new Map([
+        ['morning', state],
+        ['refresh', 'failed'],
+      ]);
 
       assert.equal(dueReread(schoolWith(), ledger, at('2026-11-23T11:00')).length, isRead ? 1 : 0);
       assert.equal(rereadForNews(schoolWith(), ledger, at('2026-11-23T11:07')).length, isRead ? 1 : 0);
@@ -80,6 +87,17 @@ describe('a school day is read again', () => {
     ]);
 
     assert.equal(dueReread(schoolWith(), ledger, at('2026-11-23T11:00')).length, 1);
+  });
+
+  it('not while the refresh, which fell due before it, is under way', () => {
+    const ledger: Ledger = new Map([['morning', 'done']]);
+    assert.deepEqual(dueReread(schoolWith(), ledger, at('2026-11-23T10:45')), []);
+    ledger.set('refresh', 'started');
+    assert.deepEqual(dueReread(schoolWith(), ledger, at('2026-11-23T10:45')), []);
+
+    ledger.set('refresh', 'done');
+
+    assert.equal(dueReread(schoolWith(), ledger, at('2026-11-23T10:45')).length, 1);
   });
 
   it('at once when there is news, once a minute', () => {
