@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { readToday, type SchoolToday } from '../attendance/today.ts';
 import { usualAbsent } from '../attendance/usual.ts';
 import type { Clock } from '../clock.ts';
@@ -26,17 +26,18 @@ export interface MorningOutcome {
 /**
  * A school's morning, and its refresh: pull, store, classify, follow up, and bring the cards up to date. Where too little is
  * reported or far too many seem absent, the cards are held and the coordinator is asked. Once released it stays so.
- * Repeating it at any point changes nothing that was done. `day` is a school day.
+ * Repeating it at any point changes nothing that was done. `day` is a school day. Undefined where a reading that began later
+ * came to its end before: it knew at least as much.
  */
 export async function runMorning(
   deps: MorningDeps,
   school: School,
   day: Temporal.PlainDate,
-): Promise<MorningOutcome> {
+): Promise<MorningOutcome | undefined> {
   const dataAt = deps.clock.now();
   await pullDay(deps, school.id, day);
   const outcome = await settleMorning(deps, school, day, dataAt);
-  await tellOutcome(deps, school, day, outcome);
+  if (outcome !== undefined) await tellOutcome(deps, school, day, outcome);
   return outcome;
 }
 
@@ -73,8 +74,9 @@ async function settleMorning(
   school: School,
   day: Temporal.PlainDate,
   dataAt: Temporal.Instant,
-): Promise<MorningOutcome> {
+): Promise<MorningOutcome | undefined> {
   return await deps.db.transaction().execute(async (trx) => {
+    if (await isOvertaken(trx, school, day, dataAt)) return undefined;
     const query = { schoolId: school.id, day, now: dataAt, longTerm: school.longTerm };
     const today = await readToday({ db: trx }, query);
     const heldFor = holdReasons(await gateFigures(trx, school, day, today), school.gate);
@@ -83,6 +85,23 @@ async function settleMorning(
     await deps.jobs.enqueue(trx, 'deliver', {});
     return { state, heldFor, followUps };
   });
+}
+
+/** Two readings can be under way at once, where one is slow; the row is held until the transaction ends. */
+async function isOvertaken(
+  db: Db,
+  school: School,
+  day: Temporal.PlainDate,
+  dataAt: Temporal.Instant,
+): Promise<boolean> {
+  const newer = await db
+    .selectFrom('morning')
+    .select('dataAt')
+    .where('schoolId', '=', school.id)
+    .where('day', '=', day)
+    .forUpdate()
+    .executeTakeFirst();
+  return newer !== undefined && Temporal.Instant.compare(newer.dataAt, dataAt) > 0;
 }
 
 async function gateFigures(db: Db, school: School, day: Temporal.PlainDate, today: SchoolToday) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { AttendanceSource } from '../../../services/attendance/attendance-source.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { dump } from '../../support/dump.ts';
-import { pupilId, reportedAllDay } from '../../support/small-school.ts';
+import { clockTime, pupilId, reportedAllDay } from '../../support/small-school.ts';
 import { type MorningSchool, openMorningSchool } from './morning-school.ts';
 
 const FACTS = [
@@ -53,6 +54,38 @@ forEachEngine('a school’s morning', (engine) => {
       before,
     );
     assert.deepEqual(await school.wanted(), ['morning 2', 'morning 2', 'schoolMorning 2']);
+  });
+
+  it('is not set back by a reading that began before and took longer', async () => {
+    await school.run('morning');
+    const [source] = school.sources;
+    assert.ok(source !== undefined);
+    let letGo = () => {};
+    const heldUp = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const isAsked = new Promise<void>((resolve) => {
+      const slow: AttendanceSource = {
+        ...source,
+        readDay: async (...asked) => {
+          resolve();
+          await heldUp;
+          return await source.readDay(...asked);
+        },
+      };
+      school.sources.splice(0, 1, slow);
+    });
+    school.at('10:00');
+    const slow = school.run('refresh');
+    await isAsked;
+    school.sources.splice(0, 1, source);
+    school.at('10:30');
+    await school.run('refresh');
+
+    letGo();
+    await slow;
+
+    assert.equal(String((await school.whole())?.dataAt), String(clockTime('10:30')));
   });
 
   it('stores nothing of a day that a source fails to give', async () => {
