@@ -186,6 +186,7 @@ function handlersOf(
       await markDigestsStale(trx, followUp);
     },
     onReminded: markDigestsStale,
+    whoIsAway: nobodyIsAway,
   };
   return {
     press: (press) => answerPress(deps, press),
