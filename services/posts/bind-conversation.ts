@@ -28,21 +28,35 @@ export async function bindConversation(db: Db, input: BindInput): Promise<boolea
   });
 }
 
-/** Ends what was bound from a chat; what the municipality file binds stays. Answers how many bindings ended. */
-export async function unbindConversation(
-  db: Db,
-  input: Pick<BindInput, 'conversationId' | 'schoolId' | 'actor' | 'at'>,
-): Promise<number> {
+export type Bound = Pick<BindInput, 'schoolId' | 'role' | 'groupName'>;
+
+/** What a conversation was bound to from a chat. */
+export async function readBoundFromChat(db: Db, conversationId: string): Promise<readonly Bound[]> {
+  return await db
+    .selectFrom('binding')
+    .select(['schoolId', 'role', 'groupName'])
+    .where('conversationId', '=', conversationId)
+    .where('origin', '=', 'chat')
+    .orderBy('schoolId')
+    .orderBy('role')
+    .orderBy('groupName')
+    .execute();
+}
+
+/** Ends one thing that was bound from a chat; what the municipality file binds stays. False where it is not bound so. */
+export async function unbindConversation(db: Db, input: BindInput): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     const ended = await trx
       .deleteFrom('binding')
       .where('conversationId', '=', input.conversationId)
       .where('schoolId', '=', input.schoolId)
+      .where('role', '=', input.role)
+      .where('groupName', '=', input.groupName)
       .where('origin', '=', 'chat')
       .returning(['role', 'groupName'])
-      .execute();
-    for (const binding of ended) await audit(trx, input, 'conversation.unbound', binding);
-    return ended.length;
+      .executeTakeFirst();
+    if (ended !== undefined) await audit(trx, input, 'conversation.unbound', ended);
+    return ended !== undefined;
   });
 }
 
