@@ -73,7 +73,7 @@ export async function pressNotReached(
 async function recordTry(
   deps: HandlerDeps,
   press: Press,
-  payload: VerbPayload<'followUp.notReached'> & Partial<VerbPayload<'followUp.contacted'>>,
+  payload: VerbPayload<'followUp.contacted' | 'followUp.notReached'>,
   outcome: 'reached' | 'notReached',
 ): Promise<Answer> {
   return await onFollowUp(deps, press, payload, async (context) => {
