@@ -239,7 +239,7 @@ function delivery({ storage, log, settings }: Parts, jobs: Jobs, chat: Chat, run
     compose: createComposer({ db, schools: runs.schools }),
     onDelivery: async (trx, post) => {
       await onMorningDelivery(trx, post);
-      await onReminderDelivery(trx, post);
+      await onReminderDelivery(trx, post, runs.clock.now());
       if (post.purpose === MORNING) await markDigestsStale(trx, post);
     },
     pacing: createPacing(),
