@@ -32,11 +32,19 @@ export type Bound = Pick<BindInput, 'schoolId' | 'role' | 'groupName'>;
 
 /** What a conversation was bound to from a chat. */
 export async function readBoundFromChat(db: Db, conversationId: string): Promise<readonly Bound[]> {
+  const all = await readBoundTo(db, conversationId);
+  return all.filter(({ origin }) => origin === 'chat');
+}
+
+/** What a conversation is bound to, whoever said so. */
+export async function readBoundTo(
+  db: Db,
+  conversationId: string,
+): Promise<readonly (Bound & Pick<BindingTable, 'origin'>)[]> {
   return await db
     .selectFrom('binding')
-    .select(['schoolId', 'role', 'groupName'])
+    .select(['schoolId', 'role', 'groupName', 'origin'])
     .where('conversationId', '=', conversationId)
-    .where('origin', '=', 'chat')
     .orderBy('schoolId')
     .orderBy('role')
     .orderBy('groupName')

@@ -8,6 +8,7 @@ import {
   type Bound,
   bindConversation,
   readBoundFromChat,
+  readBoundTo,
   unbindConversation,
 } from '../../../services/posts/bind-conversation.ts';
 import { rememberConversation } from '../../../services/posts/conversations.ts';
@@ -44,7 +45,8 @@ export async function writtenBind(
     }
     bindables.push(first);
   }
-  if (mixesEht(bindables)) return text(words.t('written.ehtAlone'));
+  const before = await readBoundTo(deps.db, message.conversation.id);
+  if (mixesEht([...before, ...bindables])) return text(words.t('written.ehtAlone'));
   await bindAll(deps, message, bindables);
   return text(
     words.t('written.bound', { targets: words.list(bindables.map((bindable) => labelOf(bindable, words))) }),
@@ -132,7 +134,7 @@ async function bindablesOf(
 }
 
 /** What EHT talks about is under stronger secrecy: its conversation is for nothing else. */
-function mixesEht(bindables: readonly Bindable[]): boolean {
+function mixesEht(bindables: readonly Pick<Bindable, 'role'>[]): boolean {
   return bindables.some(({ role }) => role === 'eht') && bindables.some(({ role }) => role !== 'eht');
 }
 
