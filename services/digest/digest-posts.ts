@@ -25,11 +25,6 @@ export function parseDigestSubject(subject: string): (SchoolDay & { readonly edi
   return { schoolId, day: Temporal.PlainDate.from(day), edition: edition as Edition };
 }
 
-/** The ISO week of a day: "2026-W48". */
-export function weekOf(day: Temporal.PlainDate): string {
-  return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
-}
-
 export async function wantDigest(
   db: Db,
   { schoolId, day }: SchoolDay,
