@@ -7,6 +7,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Doer } from './change-follow-up.ts';
 import { readOpenItems } from './open-items.ts';
 import { type SendDeps, sendReminders } from './send-reminders.ts';
+import { nobodyInstead } from './substitutes.ts';
 
 export interface RemindAllDeps extends SendDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
@@ -40,7 +41,7 @@ export async function remindAll(
     const itemOf = new Map(items.map((item) => [item.id, item]));
     const sent = await sendReminders(
       { ...deps, db: trx },
-      { school, day, now, away: new Set(), itemOf },
+      { school, day, now, insteadOf: nobodyInstead, itemOf },
       due,
     );
     await recordAudit(trx, {
