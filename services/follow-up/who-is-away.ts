@@ -22,12 +22,13 @@ export function createWhoIsAway({
     const accounts = await readAccounts(db, staffIds);
     if (accounts.length === 0) return new Set();
     const { away, failures } = await directory.whoIsAway(accounts.map(({ entraId }) => entraId));
-    const codes = failures.map(({ code }) => code).join(' ');
-    if (codes !== told) {
-      for (const err of failures) log.warn({ code: err.code, err }, NOT_TOLD);
-      if (codes === '') log.info('The directory says again who is away');
+    const kinds = new Map(failures.map((err) => [`${err.code} ${err.facts.permission ?? ''}`, err]));
+    const now = [...kinds.keys()].join();
+    if (now !== told) {
+      for (const err of kinds.values()) log.warn({ code: err.code, err }, NOT_TOLD);
+      if (now === '') log.info('The directory says again who is away');
     }
-    told = codes;
+    told = now;
     // Somebody with two accounts is away when both say so: one may be an old one that answers that they have moved.
     const there = new Set(accounts.flatMap(({ staffId, entraId }) => (away.has(entraId) ? [] : [staffId])));
     return new Set(accounts.flatMap(({ staffId }) => (there.has(staffId) ? [] : [staffId])));
