@@ -82,7 +82,8 @@ function asStaff(record: PersonRecord, isProtected: boolean): RosterStaff {
 
 /** The address at the school, otherwise at another employer's office in the municipality; never a private one. */
 function workAddress({ emails }: PersonRecord): string | undefined {
-  const ofType = (type: string) => emails.find((email) => email.type === type && isAddress(email.value))?.value;
+  const ofType = (type: string) =>
+    emails.find((email) => email.type === type && isAddress(email.value))?.value;
   return ofType('Skola personal') ?? ofType('Arbete övrigt') ?? undefined;
 }
 
