@@ -61,17 +61,17 @@ function headline(school: string, view: ReminderView, words: Translator): string
 function lead(view: ReminderView, words: Translator): string {
   if (view.rung === 'lastCheck') return words.t('reminder.whyLastCheck');
   if (view.person === undefined) return words.t('reminder.whyCoordinator');
-  return words.t('reminder.whyYou');
+  return words.t(view.isInstead ? 'reminder.whyInstead' : 'reminder.whyYou');
 }
 
 function rowOf(line: ReminderLine, view: ReminderView, words: Translator) {
   const isOpen = line.followUp.state === 'open';
-  const isForCoordinators = view.person === undefined;
+  const isForOthers = view.person === undefined || view.isInstead;
   const details = [
     line.groupName === '' ? '' : asText(line.groupName),
     followUpText(line.followUp, words),
     line.isLongTerm ? words.t('card.longTerm') : '',
-    isOpen && isForCoordinators && line.responsibleName !== undefined
+    isOpen && isForOthers && line.responsibleName !== undefined
       ? words.t('reminder.responsible', { name: asText(line.responsibleName) })
       : '',
   ];

@@ -87,7 +87,8 @@ async function recordTry(
       dueAgainAt: dueAgainAt(school, post.day, deps.clock.now()),
       ...doerOf(context),
     });
-    return await redraw(deps, context, contactNotice(recorded, { name: view.pupilName, words }));
+    const notice = contactNotice(recorded, { name: view.pupilName, words });
+    return await redraw(deps, context, notice, recorded.kind === 'recorded');
   });
 }
 

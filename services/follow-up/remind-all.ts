@@ -7,6 +7,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Doer } from './change-follow-up.ts';
 import { type OpenItem, readOpenItems } from './open-items.ts';
 import { type SendDeps, sendReminders } from './send-reminders.ts';
+import { readSubstitutes, whoMayBeReminded } from './substitutes.ts';
 
 export interface RemindAllDeps extends SendDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
@@ -30,12 +31,13 @@ export async function remindAll(
 ): Promise<number> {
   const now = deps.clock.now();
   const asked = toRemind((await readOpenItems(deps.db, day)).get(school.id) ?? [], doer, now);
-  const away = await deps.whoIsAway([...new Set(asked.map(({ staffId }) => staffId))]);
+  const people = await whoMayBeReminded(deps.db, day, asked);
+  const away = people.size === 0 ? new Set<string>() : await deps.whoIsAway([...people]);
   return await deps.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`ladder/${school.id}`}, 0))`.execute(trx);
     const items = (await readOpenItems(trx, day)).get(school.id) ?? [];
     const itemOf = new Map(items.map((item) => [item.id, item]));
-    const reminding = { school, day, now, away, itemOf };
+    const reminding = { school, day, now, insteadOf: await readSubstitutes(trx, day, away), itemOf };
     const sent = await sendReminders({ ...deps, db: trx }, reminding, toRemind(items, doer, now));
     await recordAudit(trx, {
       at: now,
@@ -59,7 +61,7 @@ function toRemind(items: readonly OpenItem[], { actor }: Doer, now: Temporal.Ins
     const isOwn = staffId === undefined || staffId === actor.staffId;
     return isOwn || item.isProtected || wasAskedLately(item.taken, now)
       ? []
-      : [{ followUpId: item.id, staffId, rung: askedRung(now) }];
+      : [{ followUpId: item.id, staffId, groupId: item.groupId, rung: askedRung(now) }];
   });
 }
 

@@ -16,7 +16,15 @@ const words = (language: Language = 'sv') => translator(language, 'Europe/Stockh
 const ANNA = { name: 'Anna Berg', teamsId: '29:anna' };
 
 function line(name: string, more: Partial<ReminderLine> = {}): ReminderLine {
-  return { name, groupName: '8B', isLongTerm: false, responsibleName: 'Bo Ek', followUp: OPEN, ...more };
+  return {
+    name,
+    groupName: '8B',
+    isLongTerm: false,
+    responsibleName: 'Bo Ek',
+    responsibleStaffId: undefined,
+    followUp: OPEN,
+    ...more,
+  };
 }
 
 function view(more: Partial<ReminderView> = {}): ReminderView {
@@ -28,6 +36,7 @@ function view(more: Partial<ReminderView> = {}): ReminderView {
     at: clockTime('10:00'),
     person: ANNA,
     isInThread: false,
+    isInstead: false,
     pupils: [line('Elin Berg')],
     protectedOpen: 0,
     ...more,
