@@ -67,8 +67,9 @@ async function answer(deps: BotDeps, inbound: Inbound): Promise<TurnResponse> {
 async function respond(deps: BotDeps, press: Press, answered: Answer): Promise<TurnResponse> {
   if (press.via === 'submit') {
     // The card itself follows by delivery, for everyone; what is private has no other place than a reply.
-    const isShown = answered.kind === 'card' && answered.isPrivate !== true;
-    return isShown ? done : await reply(deps, press, answered);
+    if (answered.kind !== 'card' || answered.isPrivate === true) return await reply(deps, press, answered);
+    const { told = '' } = answered;
+    return told === '' ? done : await reply(deps, press, { kind: 'text', text: told });
   }
   if (answered.kind === 'card')
     return { status: 200, body: { statusCode: 200, type: CARD, value: answered.card } };

@@ -6,8 +6,10 @@ import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { rebuildContactTime } from '../services/digest/contact-time.ts';
 import { DIGEST, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
+import type { Directory } from '../services/follow-up/directory.ts';
 import { markFollowUpPostsStale } from '../services/follow-up/follow-up-posts.ts';
 import { onReminderDelivery } from '../services/follow-up/reminder-fallback.ts';
+import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import type { Log } from '../services/log.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
@@ -55,6 +57,8 @@ export interface Parts {
   readonly rosters: readonly RosterSource[];
   readonly attendance: readonly AttendanceSource[];
   readonly identity: Identity;
+  /** Undefined where none is configured: everybody counts as there. */
+  readonly directory?: Directory | undefined;
   /** The school's clock; the demo's runs fast. */
   readonly clock: Clock;
   readonly log: Log;
@@ -123,13 +127,14 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     wireClock: systemClock,
     onPeople: peopleListener(parts, jobs),
   };
-  const ticking: Ticking = { ...runs, municipality, whoIsAway: nobodyIsAway, onReminded: markDigestsStale };
+  const whoIsAway = awayBy(parts);
+  const ticking: Ticking = { ...runs, municipality, whoIsAway, onReminded: markDigestsStale };
   const deliver = delivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
     connector,
     metrics,
-    handlers: handlersOf(parts, jobs, schools, { chat, connector }),
+    handlers: handlersOf(parts, jobs, schools, { chat, connector, whoIsAway }),
   });
   const server = await startServer({
     ...parts.settings,
@@ -151,9 +156,8 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   };
 }
 
-/** Where no directory is asked, everybody counts as there. */
-async function nobodyIsAway(): Promise<ReadonlySet<string>> {
-  return new Set();
+function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'] {
+  return directory === undefined ? async () => new Set() : createWhoIsAway({ db, directory, log });
 }
 
 /** Cards that show pupils follow what is read of them, in the same transaction. */
@@ -168,7 +172,7 @@ function handlersOf(
   { storage, clock, municipality, log }: Parts,
   jobs: Jobs,
   schools: RunDeps['schools'],
-  teams: { readonly chat: Chat; readonly connector: Connector },
+  teams: Pick<HandlerDeps, 'chat' | 'whoIsAway'> & { readonly connector: Connector },
 ): BotHandlers {
   const deps: HandlerDeps = {
     db: storage.db,
@@ -187,6 +191,7 @@ function handlersOf(
       await markDigestsStale(trx, followUp);
     },
     onReminded: markDigestsStale,
+    whoIsAway: teams.whoIsAway,
   };
   return {
     press: (press) => answerPress(deps, press),
@@ -239,7 +244,7 @@ function delivery({ storage, log, settings }: Parts, jobs: Jobs, chat: Chat, run
     compose: createComposer({ db, schools: runs.schools }),
     onDelivery: async (trx, post) => {
       await onMorningDelivery(trx, post);
-      await onReminderDelivery(trx, post);
+      await onReminderDelivery(trx, post, runs.clock.now());
       if (post.purpose === MORNING) await markDigestsStale(trx, post);
     },
     pacing: createPacing(),

@@ -41,16 +41,24 @@ export function registeredIdentity(credentials: Credentials): Identity {
         throw isWithoutKeys(cause) ? withoutKeys(cause) : refused(cause);
       }
     },
-    async token() {
-      const own = await factory.createCredentials(
-        appId,
-        AuthenticationConstants.ToChannelFromBotOAuthScope,
-        `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${credentials.MicrosoftAppTenantId}`,
-        true,
-      );
-      return 'getToken' in own && typeof own.getToken === 'function' ? await own.getToken() : undefined;
-    },
+    token: () => tokenFor(factory, credentials, AuthenticationConstants.ToChannelFromBotOAuthScope),
   };
+}
+
+/** Gives the bot's own token for Microsoft Graph, with what it proves itself with to Teams. */
+export function graphToken(credentials: Credentials): () => Promise<string | undefined> {
+  const factory = credentialFactory(credentials);
+  return () => tokenFor(factory, credentials, 'https://graph.microsoft.com');
+}
+
+async function tokenFor(
+  factory: ServiceClientCredentialsFactory,
+  { MicrosoftAppId, MicrosoftAppTenantId }: Credentials,
+  audience: string,
+): Promise<string | undefined> {
+  const login = `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${MicrosoftAppTenantId}`;
+  const own = await factory.createCredentials(MicrosoftAppId, audience, login, true);
+  return 'getToken' in own && typeof own.getToken === 'function' ? await own.getToken() : undefined;
 }
 
 /** No identity at all, for the demo: nothing is proven, so nothing but this machine may be listened to. */

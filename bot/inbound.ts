@@ -53,9 +53,12 @@ export type Inbound =
   | { readonly kind: 'unknownInvoke' }
   | { readonly kind: 'ignored' };
 
-/** What is shown in return. A `private` card is for whoever pressed, and not for the others in the channel. */
+/**
+ * What is shown in return. A `private` card is for whoever pressed, and not for the others in the channel. What is `told`
+ * stands on the card for whoever pressed alone, and is said in words where the answer cannot be a card.
+ */
 export type Answer =
-  | { readonly kind: 'card'; readonly card: object; readonly isPrivate?: boolean }
+  | { readonly kind: 'card'; readonly card: object; readonly isPrivate?: boolean; readonly told?: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'none' };
 

@@ -36,7 +36,7 @@ export async function answerMessage(deps: HandlerDeps, message: Written): Promis
   await hear(deps, message.conversation);
   const said = parseUtterance(message.text);
   if (said.kind === 'bind') return await writtenBind(deps, message, said.targets);
-  if (said.kind === 'unbind') return await writtenUnbind(deps, message);
+  if (said.kind === 'unbind') return await writtenUnbind(deps, message, said.targets);
   if (said.kind === 'status') return await status(deps, message);
   const context = await writtenContext(deps, message);
   if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);

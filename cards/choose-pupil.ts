@@ -21,8 +21,7 @@ export interface ChoosePupilView {
 /** "Vem menar du?": a button for each; the press records what was written. */
 export function choosePupilCard(view: ChoosePupilView, on: On, words: Translator): object {
   const { kind, method, counterpart } = view.said;
-  const how =
-    kind === 'contacted' ? { ...given('method', method), ...given('counterpart', counterpart) } : {};
+  const how = { ...given('method', method), ...given('counterpart', counterpart) };
   const card = render({
     lang: words.language,
     title: words.t(kind === 'contacted' ? 'written.whoContacted' : 'written.whoNotReached'),

@@ -33,6 +33,7 @@ export function contactPanel(view: FollowUpView, rights: PanelRights, on: On, wo
     lines: lines(view, words).map((text) => ({ text })),
     ask: isAsking ? words.t(followUp.state === 'open' ? 'contact.ask' : 'contact.askAgain') : '',
     ...contactChoices(words),
+    counterpart: (followUp.state === 'contacted' ? followUp.counterpart : undefined) ?? 'guardian',
     notReached: words.t('contact.notReached'),
     handOver: words.t('contact.handOver'),
     handOverLabel: words.t('contact.handOverLabel'),

@@ -101,7 +101,7 @@ function groupLine(group: DigestGroup, words: Translator): string {
 function aboveLines({ newlyAbove }: DigestView, words: Translator): readonly string[] {
   const lines = newlyAbove.slice(0, MOST_ABOVE).map(({ name, groupName, limit, absence, reporting }) =>
     words.t('digest.above', {
-      name: [asText(name), asText(groupName)].filter(Boolean).join(', '),
+      name: groupName === '' ? asText(name) : `${asText(name)}, ${asText(groupName)}`,
       limit: words.percent(limit),
       absence: words.percent(absence),
       reporting: words.percent(reporting),

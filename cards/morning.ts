@@ -35,7 +35,7 @@ export function morningSummary(view: MorningView, words: Translator): string {
   return headline(asLabel(view.groupName), view, words);
 }
 
-/** What there is to do, or that there is nothing to do; and never that all are here while that is not known. */
+/** What there is to do, or that there is nothing to do; never that all are here: of a protected pupil the card knows nothing. */
 function headline(name: string, view: MorningView, words: Translator): string {
   const expected = [...view.missing, ...view.notSeenYet];
   const followUps = [...expected, ...view.reported].flatMap(({ followUp }) => followUp ?? []);
@@ -46,8 +46,7 @@ function headline(name: string, view: MorningView, words: Translator): string {
   const { lessonsStarted, lessonsReported } = view.quality;
   if (lessonsStarted === 0) return words.t('card.notStarted', { name });
   if (lessonsReported === 0) return words.t('card.nothingReported', { name });
-  const isAllHere = view.reported.length === 0 && lessonsReported === lessonsStarted;
-  return words.t(isAllHere ? 'card.allHere' : 'card.noneMissing', { name });
+  return words.t('card.nobodyHere', { name });
 }
 
 function lateHere({ quality: { lateArrivals: count } }: MorningView, words: Translator): readonly string[] {

@@ -60,7 +60,7 @@ function rowOf(line: OwnLine, words: Translator) {
   const isActive = followUp?.state === 'open' || followUp?.state === 'contacted';
   const isOpen = followUp?.state === 'open';
   const details = [
-    asText(line.groupName),
+    line.groupName === '' ? '' : asText(line.groupName),
     words.t(STATUS[line.status]),
     followUp === undefined ? '' : followUpText(followUp, words),
     line.daysInRow > 1 ? words.t('card.daysInRow', { day: words.ordinal(line.daysInRow) }) : '',

@@ -24,7 +24,8 @@ export function reminderCard(
   const more = view.pupils.length - shown.length;
   const card = render({
     lang: words.language,
-    title: headline(view, words),
+    title: headline(asText(view.schoolName), view, words),
+    fallback: reminderSummary(view, words),
     notice: face.notice,
     lead: [mentions?.text ?? '', lead(view, words)].filter(Boolean).join(' '),
     pupils: shown.map((line) => rowOf(line, view, words)),
@@ -38,7 +39,7 @@ export function reminderCard(
 
 /** The text of the notification, without names. */
 export function reminderSummary(view: ReminderView, words: Translator): string {
-  return headline(view, words);
+  return headline(asLabel(view.schoolName), view, words);
 }
 
 const TITLES = {
@@ -49,28 +50,28 @@ const TITLES = {
   lastCheck: 'reminder.lastCheck',
 } as const satisfies Record<ReminderView['rung'], TextKey>;
 
-function headline(view: ReminderView, words: Translator): string {
+function headline(school: string, view: ReminderView, words: Translator): string {
   const count = view.pupils.filter(({ followUp }) => followUp.state === 'open').length + view.protectedOpen;
   return count === 0
     ? words.t('reminder.done')
-    : words.t(TITLES[view.rung], { count, school: asLabel(view.schoolName), time: words.time(view.at) });
+    : words.t(TITLES[view.rung], { count, school, time: words.time(view.at) });
 }
 
 /** Why this person gets this message. */
 function lead(view: ReminderView, words: Translator): string {
   if (view.rung === 'lastCheck') return words.t('reminder.whyLastCheck');
   if (view.person === undefined) return words.t('reminder.whyCoordinator');
-  return words.t('reminder.whyYou');
+  return words.t(view.isInstead ? 'reminder.whyInstead' : 'reminder.whyYou');
 }
 
 function rowOf(line: ReminderLine, view: ReminderView, words: Translator) {
   const isOpen = line.followUp.state === 'open';
-  const isForCoordinators = view.person === undefined;
+  const isForOthers = view.person === undefined || view.isInstead;
   const details = [
-    asText(line.groupName),
+    line.groupName === '' ? '' : asText(line.groupName),
     followUpText(line.followUp, words),
     line.isLongTerm ? words.t('card.longTerm') : '',
-    isOpen && isForCoordinators && line.responsibleName !== undefined
+    isOpen && isForOthers && line.responsibleName !== undefined
       ? words.t('reminder.responsible', { name: asText(line.responsibleName) })
       : '',
   ];

@@ -38,7 +38,7 @@ export const verbs = {
   /** "I have reached somebody." Keyed on the follow-up, so that a repeat or a twin changes nothing. */
   'followUp.contacted': followUp.extend({ method: method.optional(), counterpart: counterpart.optional() }),
   /** "I have tried, and reached nobody." Once for each version. */
-  'followUp.notReached': followUp,
+  'followUp.notReached': followUp.extend({ method: method.optional(), counterpart: counterpart.optional() }),
   /** Takes a contact back: the one that is named. */
   'followUp.undo': followUp.extend({ contact: id }),
   /** Hands the follow-up to a colleague, chosen on the card. */

@@ -31,7 +31,6 @@ export interface Translator {
   ordinal(count: number): string;
   /** "a, b och c". */
   list(parts: readonly string[]): string;
-  compareNames(a: string, b: string): number;
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { sv: 'sv-SE', en: 'en-GB' };
@@ -73,7 +72,6 @@ function create(language: Language, timeZone: string): Translator {
   const timeText = lastRemembered((ms) => times.format(ms));
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const lists = new Intl.ListFormat(locale);
-  const collator = new Intl.Collator(locale);
   const ordinalForm = pluralForms(locale, 'ordinal');
   return {
     language,
@@ -86,7 +84,6 @@ function create(language: Language, timeZone: string): Translator {
     percent: (fraction) => percents.format(fraction),
     ordinal: (count) => `${count}${SUFFIXES[language][ordinalForm(count)] ?? ''}`,
     list: (parts) => lists.format(parts),
-    compareNames: collator.compare,
   };
 }
 

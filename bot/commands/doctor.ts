@@ -1,12 +1,18 @@
 import { systemClock } from '../../services/clock.ts';
 import { configWarnings } from '../../services/config/config-warnings.ts';
-import { type Environment, readCredentials, readEnvironment } from '../../services/config/environment.ts';
+import {
+  type Credentials,
+  type Environment,
+  readCredentials,
+  readEnvironment,
+} from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
 import type { Municipality } from '../../services/config/municipality.ts';
+import type { GraphDirectory } from '../../services/directory/graph-directory.ts';
 import { SeddError } from '../../services/errors.ts';
 import { registeredIdentity } from '../identity.ts';
 import { attempt, type Finding } from './finding.ts';
-import { openSources, type Variables } from './open.ts';
+import { openDirectory, openSources, type Variables } from './open.ts';
 import { findStatus } from './status.ts';
 import { statusFindings } from './status-findings.ts';
 
@@ -27,12 +33,15 @@ export async function doctor(env: Variables): Promise<void> {
 async function* examine(env: Variables): AsyncGenerator<Finding> {
   const environment = await attempt('Environment', async () => readEnvironment(env));
   yield environment.finding;
-  yield* examineCredentials(env);
+  const credentials = yield* examineCredentials(env);
   // Also where something else in the environment is wrong: all faults are wanted at once.
   const path = environment.value?.configPath ?? (env.SEDD_CONFIG || 'config/municipality.yaml');
   const municipality = await attempt('Municipality file', () => loadMunicipality(path));
   yield municipality.finding;
-  if (municipality.value !== undefined) yield* warnings(municipality.value);
+  if (municipality.value !== undefined) {
+    yield* warnings(municipality.value);
+    if (credentials !== undefined) yield* examineDirectory(openDirectory(municipality.value, credentials));
+  }
   if (environment.value === undefined) {
     yield { what: 'Sources and database', state: 'look', told: 'not tried, while the environment is wrong' };
     return;
@@ -41,16 +50,25 @@ async function* examine(env: Variables): AsyncGenerator<Finding> {
   yield* examineStatus(environment.value);
 }
 
-async function* examineCredentials(env: Variables): AsyncGenerator<Finding> {
+async function* examineCredentials(env: Variables): AsyncGenerator<Finding, Credentials | undefined> {
   const credentials = await attempt('Microsoft credentials', async () => readCredentials(env));
   yield credentials.finding;
   const { value } = credentials;
-  if (value === undefined) return;
+  if (value === undefined) return undefined;
   const token = await attempt('Microsoft’s token', async () => {
     await registeredIdentity(value).token().catch(explain);
     return 'Microsoft gives one';
   });
   yield token.finding;
+  return value;
+}
+
+/** Whether Microsoft Graph answers what it is configured to be asked, and which permission is missing where it does not. */
+export async function* examineDirectory(
+  directory: Pick<GraphDirectory, 'probes'> | undefined,
+): AsyncGenerator<Finding> {
+  for (const probe of directory?.probes ?? [])
+    yield (await attempt(`Microsoft Graph, ${probe.permission}`, () => probe.try())).finding;
 }
 
 function explain(cause: unknown): never {

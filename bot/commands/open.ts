@@ -1,12 +1,18 @@
 import { type Clock, systemClock } from '../../services/clock.ts';
-import { type Environment, readCredentials, readEnvironment } from '../../services/config/environment.ts';
+import {
+  type Credentials,
+  type Environment,
+  readCredentials,
+  readEnvironment,
+} from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
 import type { Municipality } from '../../services/config/municipality.ts';
+import { createGraphDirectory, type GraphDirectory } from '../../services/directory/graph-directory.ts';
 import { createLog } from '../../services/log.ts';
 import { type Ss12000Source, ss12000Source } from '../../services/sources/ss12000/ss12000-source.ts';
 import { openStorage, type Storage } from '../../services/storage/database.ts';
 import type { Parts } from '../compose.ts';
-import { registeredIdentity } from '../identity.ts';
+import { graphToken, registeredIdentity } from '../identity.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +35,15 @@ export function openSources(
   }));
 }
 
+/** Microsoft Graph, where the municipality file asks for something of it. */
+export function openDirectory(
+  { directory: config }: Pick<Municipality, 'directory'>,
+  credentials: Credentials,
+): GraphDirectory | undefined {
+  if (!config.presence && !config.automaticReplies) return undefined;
+  return createGraphDirectory({ config, token: graphToken(credentials), wireClock: systemClock });
+}
+
 /** What is read: the settings, and the sources that they name. A command that prints an answer logs elsewhere. */
 export async function openSettings(env: Variables, logTo: { write(line: string): void } = process.stdout) {
   const environment = readEnvironment(env);
@@ -46,9 +61,17 @@ export async function openSettings(env: Variables, logTo: { write(line: string):
 
 /** Everything that Sedd is made of, from the environment and the municipality file. The storage is open. */
 export async function openParts(env: Variables, logTo?: { write(line: string): void }): Promise<Parts> {
-  const identity = registeredIdentity(readCredentials(env));
+  const credentials = readCredentials(env);
+  const identity = registeredIdentity(credentials);
   const { environment, ...settings } = await openSettings(env, logTo);
-  return { ...settings, identity, storage: await openConfigured(environment), settings: environment };
+  const directory = openDirectory(settings.municipality, credentials);
+  return {
+    ...settings,
+    identity,
+    directory,
+    storage: await openConfigured(environment),
+    settings: environment,
+  };
 }
 
 /** The database that the environment names. */

@@ -73,7 +73,7 @@ export async function pressNotReached(
 async function recordTry(
   deps: HandlerDeps,
   press: Press,
-  payload: VerbPayload<'followUp.notReached'> & Partial<VerbPayload<'followUp.contacted'>>,
+  payload: VerbPayload<'followUp.contacted' | 'followUp.notReached'>,
   outcome: 'reached' | 'notReached',
 ): Promise<Answer> {
   return await onFollowUp(deps, press, payload, async (context) => {
@@ -87,7 +87,8 @@ async function recordTry(
       dueAgainAt: dueAgainAt(school, post.day, deps.clock.now()),
       ...doerOf(context),
     });
-    return await redraw(deps, context, contactNotice(recorded, { name: view.pupilName, words }));
+    const notice = contactNotice(recorded, { name: view.pupilName, words });
+    return await redraw(deps, context, notice, recorded.kind === 'recorded');
   });
 }
 

@@ -3,13 +3,13 @@ import { translator } from '../../locales/translator.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { Municipality, School } from '../../services/config/municipality.ts';
 import type { FollowUpDeps } from '../../services/follow-up/change-follow-up.ts';
-import type { SendDeps } from '../../services/follow-up/send-reminders.ts';
+import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { Answer } from '../inbound.ts';
 import type { Members } from '../members.ts';
 
 /** What a handler may do: nothing of the framework. */
-export interface HandlerDeps extends FollowUpDeps, SendDeps {
+export interface HandlerDeps extends FollowUpDeps, RemindAllDeps {
   readonly municipality: Municipality;
   readonly schools: ReadonlyMap<string, School>;
   /** Real time, for what concerns Teams rather than the school's day. */

@@ -87,8 +87,16 @@ export async function onCard(
   return await act(context);
 }
 
-/** The card that was pressed, from the facts of this moment, with a notice on top where there is one to give. */
-export async function redraw(deps: HandlerDeps, context: PressContext, notice = ''): Promise<Answer> {
+/**
+ * The card that was pressed, from the facts of this moment, with a notice on top where there is one to give; `isShown` where
+ * the card itself says as much to everybody.
+ */
+export async function redraw(
+  deps: HandlerDeps,
+  context: PressContext,
+  notice = '',
+  isShown = false,
+): Promise<Answer> {
   const { on, post, school, words, person } = context;
   if (on.purpose === REPLY) {
     const view = await readOwnListView(deps, school, person?.staffId ?? '', post.day);
@@ -97,7 +105,7 @@ export async function redraw(deps: HandlerDeps, context: PressContext, notice = 
   const card = await faceOf(deps, school, post, { page: on.page, notice });
   return card === undefined
     ? text(notice === '' ? words.t('reply.cardOutdated') : notice)
-    : { kind: 'card', card };
+    : { kind: 'card', card, told: isShown ? '' : notice };
 }
 
 /** Whether whoever pressed may do it, to the pupil or at the school. */

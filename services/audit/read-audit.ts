@@ -27,8 +27,9 @@ export async function readAuditOfPupil(db: Db, pupilId: string): Promise<readonl
     where details ->> 'pupil' = ${pupilId}
       or object_id in (select id from follow_up where pupil_id = ${pupilId})
       or object_id in (select id from contact_person where pupil_id = ${pupilId})
-      or object_id in (
-        select reminder.batch_id from reminder join follow_up on follow_up.id = reminder.follow_up_id
+      or exists (
+        select from jsonb_array_elements(audit.details -> 'followUps') as one
+        join follow_up on follow_up.id = one ->> 'followUpId'
         where follow_up.pupil_id = ${pupilId})
     order by id
     limit ${MOST_LINES}`.execute(db);

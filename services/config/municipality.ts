@@ -76,10 +76,13 @@ const municipalityRoles = z.strictObject({
 });
 
 const directory = z.strictObject({
-  presence: z.boolean().describe('Ask Microsoft Graph who is away just now.').default(false),
+  presence: z
+    .boolean()
+    .describe('Ask Microsoft Graph who is out of office in Teams; needs Presence.Read.All.')
+    .default(false),
   automaticReplies: z
     .boolean()
-    .describe('Ask Microsoft Graph who has said that they are away.')
+    .describe('Ask Microsoft Graph whose mailbox answers by itself; needs MailboxSettings.Read.')
     .default(false),
 });
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { readBindings } from '../posts/conversations.ts';
 import { markStale, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
@@ -8,6 +9,8 @@ import type { SchoolDay } from './contact-time.ts';
 export const DIGEST = 'digest';
 /** The week, on its last school day. */
 export const WEEK_DIGEST = 'weekDigest';
+
+const isoDay = z.iso.date();
 
 /** In the order of the day. Each is a message of its own; the one before it shrinks to a line. */
 export const EDITIONS = ['refresh', 'noon', 'dayEnd'] as const;
@@ -22,12 +25,8 @@ export function parseDigestSubject(subject: string): (SchoolDay & { readonly edi
   const match = /^([^/]+)\/(\d{4}-\d{2}-\d{2})\/(refresh|noon|dayEnd)$/.exec(subject);
   if (match === null) return undefined;
   const [, schoolId = '', day = '', edition = 'refresh'] = match;
+  if (!isoDay.safeParse(day).success) return undefined;
   return { schoolId, day: Temporal.PlainDate.from(day), edition: edition as Edition };
-}
-
-/** The ISO week of a day: "2026-W48". */
-export function weekOf(day: Temporal.PlainDate): string {
-  return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
 }
 
 export async function wantDigest(

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
+import { assignAnew } from './assign-anew.ts';
 import type { Doer, FollowUpDeps } from './change-follow-up.ts';
 import { tellOnce } from './notices.ts';
 
@@ -17,8 +18,8 @@ export type AppointOutcome =
   { readonly kind: 'appointed'; readonly before: string | undefined } | { readonly kind: 'already' };
 
 /**
- * Makes somebody on the staff a pupil's contact person, in place of whoever was; both are told once. What is open today goes
- * over to them.
+ * Makes somebody on the staff a pupil's contact person, in place of whoever was; both are told once. What is open today and
+ * nobody has begun goes over to them.
  */
 export async function appointContactPerson(
   deps: AppointDeps,
@@ -45,12 +46,12 @@ export async function appointContactPerson(
       .executeTakeFirstOrThrow();
     await audit(trx, school, input, 'contactPerson.appointed', id, at);
     await tellOnce(trx, notice('appointed', school, { id, ...input }, at));
-    await takeOverToday(deps, trx, school, input, at);
+    await assignAnew(deps, trx, school, at);
     return { kind: 'appointed', before: before?.staffId };
   });
 }
 
-/** Ends it; whoever was the contact person is told once. False where there was none. */
+/** Ends it; whoever was the contact person is told once, and the mentor answers again. False where there was none. */
 export async function endContactPerson(
   deps: AppointDeps,
   school: School,
@@ -61,6 +62,7 @@ export async function endContactPerson(
     const before = await current(trx, input.pupilId);
     if (before === undefined) return false;
     await end(trx, school, before, input, at);
+    await assignAnew(deps, trx, school, at);
     return true;
   });
 }
@@ -94,31 +96,6 @@ async function end(trx: Db, school: School, row: Current, doer: Doer, at: Tempor
     .execute();
   await audit(trx, school, { ...doer, ...row }, 'contactPerson.ended', row.id, at);
   await tellOnce(trx, notice('appointmentEnded', school, row, at));
-}
-
-/**
- * What nobody has done yet today is theirs; what somebody has begun stays with whoever began. The version stays: it tells
- * what has been done for the pupil, and a card that is a moment old still counts.
- */
-async function takeOverToday(
-  deps: AppointDeps,
-  trx: Db,
-  school: School,
-  { pupilId, staffId }: AppointInput,
-  at: Temporal.Instant,
-): Promise<void> {
-  const taken = await trx
-    .updateTable('followUp')
-    .set({ responsibleStaffId: staffId, responsibleRole: 'contactPerson' })
-    .where('pupilId', '=', pupilId)
-    .where('schoolId', '=', school.id)
-    .where('day', '=', dayOf(school, at))
-    .where('state', '=', 'open')
-    .where('attempts', '=', 0)
-    .returningAll()
-    .execute();
-  for (const followUp of taken) await deps.onChange(trx, followUp);
-  if (taken.length > 0) await deps.jobs.enqueue(trx, 'deliver', {});
 }
 
 function notice(kind: 'appointed' | 'appointmentEnded', school: School, row: Current, at: Temporal.Instant) {

@@ -5,8 +5,8 @@ import { wallClock } from './due-times.ts';
 import type { FollowUpRow } from './follow-up.ts';
 
 /**
- * A step of the ladder of reminders, each taken at most once for a follow-up: `due`, and `again:n` after the n-th try that
- * reached nobody, go to whoever answers for it; `escalated` and `lastCheck` to the coordinator's channel.
+ * A step of the ladder of reminders, each taken at most once for a follow-up: `due`, and `again:t` where a try reached nobody
+ * and the next was due at `t`, in milliseconds, go to whoever answers for it; `escalated` and `lastCheck` to the coordinator's channel.
  */
 export type Rung = 'due' | `again:${number}` | 'escalated' | 'lastCheck';
 
@@ -55,7 +55,8 @@ function rungsReached(
   if (isReached(item.firstDueAt ?? item.dueAt, now)) {
     const escalateAt = wallClock(school, day, isLongTerm ? school.ladder.longTermEscalate : escalate);
     if (item.attempts === 0) rungs.push({ rung: 'due', staffId });
-    else if (isReached(item.dueAt, now)) rungs.push({ rung: `again:${item.attempts}`, staffId });
+    else if (isReached(item.dueAt, now))
+      rungs.push({ rung: `again:${item.dueAt.epochMilliseconds}`, staffId });
     if (isReached(escalateAt, now)) rungs.push({ rung: 'escalated', staffId: undefined });
   }
   // Absence without a valid reason has to be told to guardians the same day (skollagen 7:17), however late it came to light.

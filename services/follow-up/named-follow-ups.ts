@@ -47,6 +47,7 @@ function lineOf(row: NamedFollowUp, timeZone: string): ReminderLine {
     isLongTerm: row.reason === 'longTermAbsence',
     responsibleName:
       [row.responsibleGivenName, row.responsibleFamilyName].filter(Boolean).join(' ') || undefined,
+    responsibleStaffId: row.responsibleStaffId ?? undefined,
     followUp: followUpLine(row, timeZone),
   };
 }

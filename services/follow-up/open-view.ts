@@ -24,6 +24,7 @@ export async function readOpenView(
     at,
     person: undefined,
     isInThread: false,
+    isInstead: false,
     pupils: namedLines(rows, school),
     protectedOpen: countProtectedOpen(rows),
   };

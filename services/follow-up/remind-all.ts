@@ -5,12 +5,15 @@ import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Doer } from './change-follow-up.ts';
-import { readOpenItems } from './open-items.ts';
+import { type OpenItem, readOpenItems } from './open-items.ts';
 import { type SendDeps, sendReminders } from './send-reminders.ts';
+import { readSubstitutes, whoMayBeReminded } from './substitutes.ts';
 
 export interface RemindAllDeps extends SendDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly clock: Clock;
+  /** Of these people on the staff, those who are away just now; asked before anybody is reminded. */
+  readonly whoIsAway: (staffIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /** Whoever has been asked is not asked again within so many minutes, however often the button is pressed. */
@@ -27,22 +30,15 @@ export async function remindAll(
   doer: Doer,
 ): Promise<number> {
   const now = deps.clock.now();
+  const asked = toRemind((await readOpenItems(deps.db, day)).get(school.id) ?? [], doer, now);
+  const people = await whoMayBeReminded(deps.db, day, asked);
+  const away = people.size === 0 ? new Set<string>() : await deps.whoIsAway([...people]);
   return await deps.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`ladder/${school.id}`}, 0))`.execute(trx);
     const items = (await readOpenItems(trx, day)).get(school.id) ?? [];
-    const due = items.flatMap((item) => {
-      const staffId = item.responsibleStaffId ?? undefined;
-      const isOwn = staffId === undefined || staffId === doer.actor.staffId;
-      return isOwn || item.isProtected || wasAskedLately(item.taken, now)
-        ? []
-        : [{ followUpId: item.id, staffId, rung: askedRung(now) }];
-    });
     const itemOf = new Map(items.map((item) => [item.id, item]));
-    const sent = await sendReminders(
-      { ...deps, db: trx },
-      { school, day, now, away: new Set(), itemOf },
-      due,
-    );
+    const reminding = { school, day, now, insteadOf: await readSubstitutes(trx, day, away), itemOf };
+    const sent = await sendReminders({ ...deps, db: trx }, reminding, toRemind(items, doer, now));
     await recordAudit(trx, {
       at: now,
       actorId: doer.actor.id,
@@ -55,6 +51,17 @@ export async function remindAll(
     });
     if (sent > 0) await deps.jobs.enqueue(trx, 'deliver', {});
     return sent;
+  });
+}
+
+/** What is open and answered for by somebody else, who was not asked a moment ago. */
+function toRemind(items: readonly OpenItem[], { actor }: Doer, now: Temporal.Instant) {
+  return items.flatMap((item) => {
+    const staffId = item.responsibleStaffId ?? undefined;
+    const isOwn = staffId === undefined || staffId === actor.staffId;
+    return isOwn || item.isProtected || wasAskedLately(item.taken, now)
+      ? []
+      : [{ followUpId: item.id, staffId, groupId: item.groupId, rung: askedRung(now) }];
   });
 }
 

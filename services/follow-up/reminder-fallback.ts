@@ -1,4 +1,6 @@
 import type { Selectable } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { PostRow } from '../posts/post.ts';
 import { wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
@@ -11,7 +13,7 @@ import { type Target, targetOfCoordinators, threadOfGroup } from './targets.ts';
  * coordinators where there is no card. Once: a reminder that reaches nobody there either stands among what was not delivered.
  * To be called in the transaction that records the delivery; repeatable.
  */
-export async function onReminderDelivery(db: Db, post: PostRow): Promise<void> {
+export async function onReminderDelivery(db: Db, post: PostRow, at: Temporal.Instant): Promise<void> {
   if (post.purpose !== REMINDER) return;
   const failed = await db
     .selectFrom('post')
@@ -29,21 +31,36 @@ export async function onReminderDelivery(db: Db, post: PostRow): Promise<void> {
   for (const { target, followUpIds } of await instead(db, failed)) {
     const batchId = await insertBatch(db, failed, before, target);
     if (batchId === undefined) return;
-    await db
-      .updateTable('reminder')
-      .set({ batchId })
-      .where('batchId', '=', failed.id)
-      .where('followUpId', 'in', followUpIds)
-      .execute();
-    const { schoolId, day, at } = failed;
-    const { conversationId, threadId } = target;
-    await wantPosts(
-      db,
-      [{ purpose: REMINDER, subject: batchId, conversationId, threadId, schoolId, day }],
-      at,
-    );
+    await move(db, failed, { batchId, target, followUpIds }, at);
     before = batchId;
   }
+}
+
+async function move(
+  db: Db,
+  failed: Failed,
+  { batchId, target, followUpIds }: Instead & { readonly batchId: string },
+  at: Temporal.Instant,
+): Promise<void> {
+  const moved = await db
+    .updateTable('reminder')
+    .set({ batchId })
+    .where('batchId', '=', failed.id)
+    .where('followUpId', 'in', followUpIds)
+    .returning(['followUpId', 'rung'])
+    .execute();
+  const { schoolId, day } = failed;
+  const { conversationId, threadId } = target;
+  await wantPosts(db, [{ purpose: REMINDER, subject: batchId, conversationId, threadId, schoolId, day }], at);
+  await recordAudit(db, {
+    at,
+    actorId: 'sedd',
+    action: 'reminder.sentInstead',
+    objectId: batchId,
+    schoolId,
+    conversationId,
+    details: { instead: failed.id, staff: failed.staffId, followUps: moved },
+  });
 }
 
 type Failed = Readonly<Selectable<ReminderBatchTable>>;

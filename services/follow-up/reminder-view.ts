@@ -15,6 +15,8 @@ export interface ReminderView {
   /** Whom it reminds; undefined where it tells the coordinators. `teamsId` where they can be mentioned. */
   readonly person: { readonly name: string; readonly teamsId: string | undefined } | undefined;
   readonly isInThread: boolean;
+  /** It reminds a colleague instead of whoever answers for the pupils. */
+  readonly isInstead: boolean;
   /** Those still open first, then by group and name. */
   readonly pupils: readonly ReminderLine[];
   /** Protected pupils: a number and nothing else. */
@@ -26,6 +28,7 @@ export interface ReminderLine {
   readonly groupName: string;
   readonly isLongTerm: boolean;
   readonly responsibleName: string | undefined;
+  readonly responsibleStaffId: string | undefined;
   readonly followUp: FollowUpLine;
 }
 
@@ -38,6 +41,7 @@ export async function readReminderView(
   const batch = await readBatch(db, batchId);
   if (batch === undefined) return undefined;
   const rows = await readRows(db, batchId);
+  const pupils = namedLines(rows, school);
   return {
     batchId,
     schoolName: school.name,
@@ -47,7 +51,8 @@ export async function readReminderView(
     person:
       batch.staffId === null ? undefined : { name: batch.staffName, teamsId: batch.teamsId ?? undefined },
     isInThread: batch.threadId !== null,
-    pupils: namedLines(rows, school),
+    isInstead: batch.staffId !== null && pupils.every(({ responsibleStaffId: own }) => own !== batch.staffId),
+    pupils,
     protectedOpen: countProtectedOpen(rows),
   };
 }

@@ -7,14 +7,15 @@ import type { Db } from '../storage/database.ts';
 import { REMINDER } from './follow-up-posts.ts';
 import type { DueReminder, Rung } from './ladder.ts';
 import type { OpenItem } from './open-items.ts';
+import type { Substitutes } from './substitutes.ts';
 import { type Target, targetOfCoordinators, targetOfStaff } from './targets.ts';
 
 export interface Reminding {
   readonly school: School;
   readonly day: Temporal.PlainDate;
   readonly now: Temporal.Instant;
-  /** Staff who are away just now, and have nobody who stands in: the coordinators are told instead. */
-  readonly away: ReadonlySet<string>;
+  /** Who is reminded where somebody is away just now. */
+  readonly insteadOf: Substitutes;
   readonly itemOf: ReadonlyMap<string, OpenItem>;
 }
 
@@ -66,18 +67,20 @@ export async function sendReminders(
 
 async function targetOf(
   db: Db,
-  { school, day, away, itemOf }: Reminding,
-  { followUpId, staffId }: Pick<DueReminder, 'followUpId' | 'staffId'>,
+  { school, day, insteadOf, itemOf }: Reminding,
+  { followUpId, staffId: responsible }: Pick<DueReminder, 'followUpId' | 'staffId'>,
 ): Promise<{ readonly target: Target; readonly staffId: string | undefined } | undefined> {
-  if (staffId !== undefined && !away.has(staffId)) {
-    const groupId = itemOf.get(followUpId)?.groupId;
-    const target = await targetOfStaff(db, staffId, { schoolId: school.id, day, groupId });
-    if (target === undefined) return undefined;
-    // The coordinators are told as coordinators, and not as the one whom they are told instead of.
-    return { target, staffId: target.kind === 'coordinator' ? undefined : staffId };
-  }
-  const target = await targetOfCoordinators(db, school.id);
-  return target === undefined ? undefined : { target, staffId: undefined };
+  const groupId = itemOf.get(followUpId)?.groupId;
+  const substitute = responsible === undefined ? undefined : insteadOf({ staffId: responsible, groupId });
+  const coordinators = substitute === undefined ? await targetOfCoordinators(db, school.id) : undefined;
+  // The coordinators are told as coordinators, and not as the one whom they are told instead of.
+  if (coordinators !== undefined) return { target: coordinators, staffId: undefined };
+  // Where there is nobody to be told instead, whoever answers for the pupil is, away or not.
+  const staffId = substitute ?? responsible;
+  if (staffId === undefined) return undefined;
+  const target = await targetOfStaff(db, staffId, { schoolId: school.id, day, groupId });
+  if (target === undefined) return undefined;
+  return { target, staffId: target.kind === 'coordinator' ? undefined : staffId };
 }
 
 /** The rung that the message speaks of, where a message covers several: the last one of the day. */

@@ -9,6 +9,7 @@ import type { Db } from '../storage/database.ts';
 import { type DueReminder, remindersDue } from './ladder.ts';
 import { type OpenItem, readOpenItems } from './open-items.ts';
 import { type Reminding, type SendDeps, sendReminders } from './send-reminders.ts';
+import { type Reminded, readSubstitutes, whoMayBeReminded } from './substitutes.ts';
 
 export interface RungDeps extends SendDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
@@ -24,13 +25,19 @@ export interface RungDeps extends SendDeps {
  */
 export async function takeRungs(deps: RungDeps): Promise<number> {
   const now = deps.clock.now();
-  let sent = 0;
+  const schools: School[] = [];
+  const people = new Set<string>();
   for (const [school, items] of await readWhatIsOpen(deps, now)) {
     const due = forThoseNamed(remindersDue(school, items, now), items);
     if (due.length === 0 || (await isReadingAnew(deps.db, school, now))) continue;
-    const away = await deps.whoIsAway(staffOf(due));
-    sent += await takeAtSchool(deps, school, now, away);
+    schools.push(school);
+    for (const staffId of await whoMayBeReminded(deps.db, dayOf(school, now), pupilsOf(due, items)))
+      people.add(staffId);
   }
+  // Asked once for all schools: where it is not answered, that is waited for once.
+  const away = people.size === 0 ? new Set<string>() : await deps.whoIsAway([...people]);
+  let sent = 0;
+  for (const school of schools) sent += await takeAtSchool(deps, school, now, away);
   return sent;
 }
 
@@ -64,7 +71,7 @@ async function takeAtSchool(
       school,
       day,
       now,
-      away,
+      insteadOf: await readSubstitutes(trx, day, away),
       itemOf: new Map(items.map((item) => [item.id, item])),
     };
     const sent = await sendReminders({ ...deps, db: trx }, reminding, due);
@@ -81,8 +88,11 @@ function forThoseNamed(due: readonly DueReminder[], items: readonly OpenItem[]):
   });
 }
 
-function staffOf(due: readonly DueReminder[]): readonly string[] {
-  return [...new Set(due.flatMap(({ staffId }) => staffId ?? []))];
+function pupilsOf(due: readonly DueReminder[], items: readonly OpenItem[]): readonly Reminded[] {
+  const groupOf = new Map(items.map(({ id, groupId }) => [id, groupId]));
+  return due.flatMap(({ followUpId, staffId }) =>
+    staffId === undefined ? [] : [{ staffId, groupId: groupOf.get(followUpId) }],
+  );
 }
 
 /** A reading that has begun may be about to say that nobody has to be reminded; it is waited for, but not for ever. */

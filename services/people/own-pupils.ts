@@ -16,8 +16,10 @@ export async function readOwnPupils(
   const staffIds = [staffId, ...(await awayColleagues(db, staffId, day))];
   const groups = await db
     .selectFrom('groupMentor')
-    .select('groupId')
-    .where('staffId', 'in', staffIds)
+    .innerJoin('schoolGroup', 'schoolGroup.id', 'groupMentor.groupId')
+    .select('groupMentor.groupId')
+    .where('groupMentor.staffId', 'in', staffIds)
+    .where('schoolGroup.removedAt', 'is', null)
     .execute();
   const contact = await db
     .selectFrom('contactPerson')

@@ -14,7 +14,10 @@ export interface Known {
 export async function findStaff(db: Db, known: Known): Promise<string | undefined> {
   const byEntra = await present(db).where('entraId', '=', known.entraId).execute();
   if (byEntra.length === 1) return byEntra[0]?.id;
-  const addresses = [known.email, known.principalName].flatMap((one) => one?.toLowerCase() ?? []);
+  const addresses = [known.email, known.principalName]
+    .map((one) => one?.trim().toLowerCase() ?? '')
+    // What is empty on both sides is nobody's address.
+    .filter((one) => one !== '');
   if (addresses.length === 0) return undefined;
   const byAddress = await present(db)
     .where((eb) =>

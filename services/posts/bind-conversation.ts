@@ -28,21 +28,43 @@ export async function bindConversation(db: Db, input: BindInput): Promise<boolea
   });
 }
 
-/** Ends what was bound from a chat; what the municipality file binds stays. Answers how many bindings ended. */
-export async function unbindConversation(
+export type Bound = Pick<BindInput, 'schoolId' | 'role' | 'groupName'>;
+
+/** What a conversation was bound to from a chat. */
+export async function readBoundFromChat(db: Db, conversationId: string): Promise<readonly Bound[]> {
+  const all = await readBoundTo(db, conversationId);
+  return all.filter(({ origin }) => origin === 'chat');
+}
+
+/** What a conversation is bound to, whoever said so. */
+export async function readBoundTo(
   db: Db,
-  input: Pick<BindInput, 'conversationId' | 'schoolId' | 'actor' | 'at'>,
-): Promise<number> {
+  conversationId: string,
+): Promise<readonly (Bound & Pick<BindingTable, 'origin'>)[]> {
+  return await db
+    .selectFrom('binding')
+    .select(['schoolId', 'role', 'groupName', 'origin'])
+    .where('conversationId', '=', conversationId)
+    .orderBy('schoolId')
+    .orderBy('role')
+    .orderBy('groupName')
+    .execute();
+}
+
+/** Ends one thing that was bound from a chat; what the municipality file binds stays. False where it is not bound so. */
+export async function unbindConversation(db: Db, input: BindInput): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     const ended = await trx
       .deleteFrom('binding')
       .where('conversationId', '=', input.conversationId)
       .where('schoolId', '=', input.schoolId)
+      .where('role', '=', input.role)
+      .where('groupName', '=', input.groupName)
       .where('origin', '=', 'chat')
       .returning(['role', 'groupName'])
-      .execute();
-    for (const binding of ended) await audit(trx, input, 'conversation.unbound', binding);
-    return ended.length;
+      .executeTakeFirst();
+    if (ended !== undefined) await audit(trx, input, 'conversation.unbound', ended);
+    return ended !== undefined;
   });
 }
 

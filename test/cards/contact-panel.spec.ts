@@ -130,6 +130,20 @@ describe('the contact panel', () => {
     assert.ok(texts.includes('Sparat. Du kan ändra hur du fick kontakt.'));
   });
 
+  const chosen = [
+    ['guardians where nothing is said yet', OPEN, 'guardian'],
+    ['whoever it was that was reached', contacted('Bo Ek', '09:12', { counterpart: 'pupil' }), 'pupil'],
+    ['guardians where nobody said who was reached', contacted('Bo Ek', '09:12'), 'guardian'],
+  ] as const;
+  for (const [name, followUp, value] of chosen) {
+    it(`has chosen beforehand ${name}`, () => {
+      const card = contactPanel(view({ followUp }), all, on, words);
+
+      const [counterpart] = elementsOf(card, 'Input.ChoiceSet');
+      assert.equal(counterpart?.value, value);
+    });
+  }
+
   it('is a card of at most 25 KB that every client can show, with nothing live in it, and sends what is taken', () => {
     const anyLanguage = fc.constantFrom('sv' as const, 'en' as const);
     const anyFollowUp = fc.oneof(

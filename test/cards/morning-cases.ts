@@ -15,17 +15,20 @@ export interface MorningCase {
 /** The texts of a whole card in reading order, without the date; a button's tooltip stands after its title. */
 export const morningCases: readonly MorningCase[] = [
   {
-    name: 'is one quiet line where everyone is here',
+    name: 'is one quiet line where nobody is to be followed up',
     view: lessons(1, 1),
-    sv: ['8C: alla är här', 'Läget 08:45 · rapporterade lektioner: 1 av 1'],
-    en: ['8C: everyone is here', 'As of 08:45 · lessons reported: 1 of 1'],
+    sv: ['8C: ingen att följa upp här just nu', 'Läget 08:45 · rapporterade lektioner: 1 av 1'],
+    en: ['8C: nobody to follow up here just now', 'As of 08:45 · lessons reported: 1 of 1'],
   },
   {
     name: 'tells of those who came late and are here',
     view: lessons(2, 2, 1),
-    sv: ['8C: alla är här', 'Läget 08:45 · rapporterade lektioner: 2 av 2 · 1 elev kom sent och är här nu'],
+    sv: [
+      '8C: ingen att följa upp här just nu',
+      'Läget 08:45 · rapporterade lektioner: 2 av 2 · 1 elev kom sent och är här nu',
+    ],
     en: [
-      '8C: everyone is here',
+      '8C: nobody to follow up here just now',
       'As of 08:45 · lessons reported: 2 of 2 · 1 pupil came late and is here now',
     ],
   },
@@ -33,13 +36,13 @@ export const morningCases: readonly MorningCase[] = [
     name: 'never says that all are here while a lesson is not reported',
     view: { ...lessons(1, 2, 2), unreportedLessons: [lesson('Matematik', '08:10')] },
     sv: [
-      '8C: ingen saknas hittills',
+      '8C: ingen att följa upp här just nu',
       'Läget 08:45 · rapporterade lektioner: 1 av 2 · 2 elever kom sent och är här nu',
       'Ej rapporterade lektioner (1)',
       'Matematik 08:10',
     ],
     en: [
-      '8C: nobody missing so far',
+      '8C: nobody to follow up here just now',
       'As of 08:45 · lessons reported: 1 of 2 · 2 pupils came late and are here now',
       'Lessons not reported (1)',
       'Matematik 08:10',
@@ -176,7 +179,7 @@ export const morningCases: readonly MorningCase[] = [
     name: 'says when nobody is left to contact, and not that nobody is missing',
     view: { missing: [missing('Elin Berg', { followUp: contacted('', '12:05') })] },
     sv: [
-      '8C: ingen kvar att kontakta',
+      '8C: ingen kvar att kontakta här',
       'Läget 08:45 · rapporterade lektioner: 2 av 2',
       'Saknas (1)',
       '✓ Elin Berg',
@@ -185,7 +188,7 @@ export const morningCases: readonly MorningCase[] = [
       'Ändra eller ångra det som är sparat om Elin Berg',
     ],
     en: [
-      '8C: nobody left to contact',
+      '8C: nobody left to contact here',
       'As of 08:45 · lessons reported: 2 of 2',
       'Missing (1)',
       '✓ Elin Berg',

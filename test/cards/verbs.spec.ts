@@ -14,6 +14,7 @@ describe('verbs', () => {
     ['followUp.contacted', press],
     ['followUp.contacted', { ...press, method: 'phone', counterpart: 'guardian' }],
     ['followUp.notReached', press],
+    ['followUp.notReached', { ...press, method: 'phone', counterpart: 'guardian' }],
     ['followUp.undo', { ...press, contact: guid(7, 1) }],
     ['followUp.handOver', { ...press, to: guid(3, 1) }],
     ['followUp.several', { on }],
@@ -40,7 +41,7 @@ describe('verbs', () => {
   });
 
   it('drop what an input on the card adds of its own', () => {
-    assert.deepEqual(verbs['followUp.notReached'].parse({ ...press, counterpart: 'guardian', to: '' }), {
+    assert.deepEqual(verbs['followUp.notReached'].parse({ ...press, chosen: '', to: '' }), {
       ...press,
       on: parsedOn,
     });

@@ -1,7 +1,8 @@
 import { appointContactPerson, endContactPerson } from '../../../services/follow-up/appoint.ts';
+import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import { type NamedPupil, readNamedStaff } from '../../../services/people/named-pupils.ts';
-import { appointStandIn, endStandIns } from '../../../services/people/stand-ins.ts';
+import { appointStandIn, endStandIns, type StandInDeps } from '../../../services/people/stand-ins.ts';
 import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
 import type { Utterance } from '../../written/utterance.ts';
@@ -82,7 +83,7 @@ export async function writtenStandIn(
   const days = resolveDays(said, day);
   if (days === undefined) return text(words.t('written.whichDays'));
   const lastDay = days.to ?? days.from;
-  await appointStandIn(deps, {
+  await appointStandIn(standInDeps(deps), {
     staffId: away.id,
     standInStaffId: standIn.id,
     firstDay: days.from,
@@ -105,13 +106,23 @@ export async function writtenEndStandIn(
   const isOwn = away.id === person.staffId;
   if (!(await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll')))
     return text(words.t('written.coordinatorOnly'));
-  const ended = await endStandIns(deps, {
+  const ended = await endStandIns(standInDeps(deps), {
     staffId: away.id,
     firstDay: day,
     schoolId: school.id,
     ...writerOf(context),
   });
   return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: away.name }));
+}
+
+/** At every school: somebody may work at several. */
+function standInDeps(deps: HandlerDeps): StandInDeps {
+  return {
+    ...deps,
+    onStandIn: async (trx, at) => {
+      for (const school of deps.schools.values()) await assignAnew(deps, trx, school, at);
+    },
+  };
 }
 
 function ownSelf({ person, words }: WrittenContext): NamedPupil | string {

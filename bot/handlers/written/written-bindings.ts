@@ -4,7 +4,13 @@ import { groupKey } from '../../../services/morning/morning-posts.ts';
 import { mentorGroups } from '../../../services/people/mentor-groups.ts';
 import type { Person } from '../../../services/people/person.ts';
 import { mayDo } from '../../../services/people/rights.ts';
-import { bindConversation, unbindConversation } from '../../../services/posts/bind-conversation.ts';
+import {
+  type Bound,
+  bindConversation,
+  readBoundFromChat,
+  readBoundTo,
+  unbindConversation,
+} from '../../../services/posts/bind-conversation.ts';
 import { rememberConversation } from '../../../services/posts/conversations.ts';
 import type { Answer, Written } from '../../inbound.ts';
 import { who } from '../../who.ts';
@@ -13,7 +19,7 @@ import { type HandlerDeps, text, wordsIn } from '../handler-deps.ts';
 
 interface Bindable {
   readonly school: School;
-  readonly role: 'mentorGroup' | 'coordinator' | 'eht';
+  readonly role: Bound['role'];
   readonly groupName: string;
 }
 
@@ -32,32 +38,66 @@ export async function writtenBind(
   for (const target of targets) {
     const found = await bindablesOf(deps, schools, target);
     const [first, second] = found;
-    if (first === undefined) return text(words.t('written.noSuchGroup', { name: nameOf(target) }));
+    if (first === undefined) return text(words.t('written.noSuchGroup', { name: nameOf(target, words) }));
     if (second !== undefined) {
       const names = words.list(found.map(({ school }) => school.name));
-      return text(words.t('written.severalSchools', { name: nameOf(target), schools: names }));
+      return text(words.t('written.severalSchools', { name: nameOf(target, words), schools: names }));
     }
     bindables.push(first);
   }
-  if (mixesEht(bindables)) return text(words.t('written.ehtAlone'));
+  const before = await readBoundTo(deps.db, message.conversation.id);
+  if (mixesEht([...before, ...bindables])) return text(words.t('written.ehtAlone'));
   await bindAll(deps, message, bindables);
   return text(
     words.t('written.bound', { targets: words.list(bindables.map((bindable) => labelOf(bindable, words))) }),
   );
 }
 
-/** "koppla bort": the channel is for nothing any more, as far as it was bound from a chat. */
-export async function writtenUnbind(deps: HandlerDeps, message: Written): Promise<Answer> {
+/** "koppla bort 8A": of what the channel was bound to from a chat, what is named; all of it where nothing is. */
+export async function writtenUnbind(
+  deps: HandlerDeps,
+  message: Written,
+  targets: readonly BindTarget[],
+): Promise<Answer> {
   const words = await wordsIn(deps, message.conversation.id);
   const schools = await bindableSchools(deps, message);
   if (schools.length === 0) return text(words.t('written.mayNotBind'));
-  const actor = { id: message.from.entraId ?? message.from.teamsId, name: message.from.name };
-  let ended = 0;
-  for (const { id: schoolId } of schools) {
-    const conversationId = message.conversation.id;
-    ended += await unbindConversation(deps.db, { conversationId, schoolId, actor, at: deps.clock.now() });
+  const bound = await readUnbindable(deps, message, schools);
+  if (bound.length === 0) return text(words.t('written.nothingToUnbind'));
+  const stranger = targets.find((target) => !bound.some((one) => isMeant(one, target)));
+  if (stranger !== undefined) return text(words.t('written.notBoundTo', { name: nameOf(stranger, words) }));
+  const ended = targets.length === 0 ? bound : bound.filter((one) => targets.some((t) => isMeant(one, t)));
+  const conversationId = message.conversation.id;
+  for (const { school, role, groupName } of ended) {
+    const what = { conversationId, schoolId: school.id, role, groupName };
+    await unbindConversation(deps.db, { ...what, actor: actorOf(message), at: deps.clock.now() });
   }
-  return text(words.t(ended > 0 ? 'written.unbound' : 'written.nothingToUnbind'));
+  return text(
+    targets.length === 0
+      ? words.t('written.unbound')
+      : words.t('written.unboundFrom', { targets: words.list(ended.map((one) => labelOf(one, words))) }),
+  );
+}
+
+async function readUnbindable(
+  { db }: HandlerDeps,
+  message: Written,
+  schools: readonly School[],
+): Promise<readonly Bindable[]> {
+  const bound = await readBoundFromChat(db, message.conversation.id);
+  return bound.flatMap(({ schoolId, role, groupName }) => {
+    const school = schools.find(({ id }) => id === schoolId);
+    return school === undefined ? [] : [{ school, role, groupName }];
+  });
+}
+
+function isMeant({ role, groupName }: Bindable, target: BindTarget): boolean {
+  if (target.kind !== 'group') return role === target.kind;
+  return role === 'mentorGroup' && groupKey(groupName) === groupKey(target.name);
+}
+
+function actorOf({ from }: Written): { readonly id: string; readonly name: string } {
+  return { id: from.entraId ?? from.teamsId, name: from.name };
 }
 
 /** Schools whose channels the writer may bind. */
@@ -94,13 +134,13 @@ async function bindablesOf(
 }
 
 /** What EHT talks about is under stronger secrecy: its conversation is for nothing else. */
-function mixesEht(bindables: readonly Bindable[]): boolean {
+function mixesEht(bindables: readonly Pick<Bindable, 'role'>[]): boolean {
   return bindables.some(({ role }) => role === 'eht') && bindables.some(({ role }) => role !== 'eht');
 }
 
 async function bindAll(deps: HandlerDeps, message: Written, bindables: readonly Bindable[]): Promise<void> {
   await rememberConversation(deps.db, message.conversation);
-  const actor = { id: message.from.entraId ?? message.from.teamsId, name: message.from.name };
+  const actor = actorOf(message);
   for (const { school, role, groupName } of bindables) {
     await bindConversation(deps.db, {
       conversationId: message.conversation.id,
@@ -113,8 +153,9 @@ async function bindAll(deps: HandlerDeps, message: Written, bindables: readonly 
   }
 }
 
-function nameOf(target: BindTarget): string {
-  return target.kind === 'group' ? target.name : target.kind;
+function nameOf(target: BindTarget, words: Translator): string {
+  if (target.kind === 'group') return target.name;
+  return target.kind === 'eht' ? 'EHT' : words.t('written.coordinator');
 }
 
 function labelOf({ school, role, groupName }: Bindable, words: Translator): string {

@@ -33,8 +33,8 @@ export async function writtenReport(
     followUpId: followUp.id,
     version: undefined,
     outcome: said.kind === 'contacted' ? 'reached' : 'notReached',
-    method: said.kind === 'contacted' ? said.method : undefined,
-    counterpart: said.kind === 'contacted' ? said.counterpart : undefined,
+    method: said.method,
+    counterpart: said.counterpart,
     dueAgainAt: dueAgainAt(context.school, context.day, deps.clock.now()),
     ...writerOf(context),
   });

@@ -51,7 +51,7 @@ export function isPassing(status: number): boolean {
 }
 
 /** Seconds, or a date: that is held against the far side's own clock, since the two may differ. */
-function retryAfterMs(headers: Headers): number | undefined {
+export function retryAfterMs(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
   const ms = Date.parse(value) - Date.parse(headers.get('date') ?? '');

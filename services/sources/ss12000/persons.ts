@@ -69,13 +69,38 @@ function asPupil(record: PersonRecord, sorting: Sorting): RosterPupil | undefine
 }
 
 function asStaff(record: PersonRecord, isProtected: boolean): RosterStaff {
-  const { id, givenName, familyName, emails, eduPersonPrincipalNames } = record;
+  const { id, givenName, familyName } = record;
   if (isProtected) return { id, givenName: '', familyName: '', email: undefined, principalName: undefined };
   return {
     id,
     givenName: givenName ?? '',
     familyName: familyName ?? '',
-    email: emails.find((email) => email.type === 'Skola personal')?.value ?? undefined,
-    principalName: eduPersonPrincipalNames[0],
+    email: workAddress(record),
+    principalName: principalName(record),
   };
+}
+
+/** The address at the school, otherwise at another employer's office in the municipality; never a private one. */
+function workAddress({ emails }: PersonRecord): string | undefined {
+  const ofType = (type: string) =>
+    emails.find((email) => email.type === type && isAddress(email.value))?.value;
+  return ofType('Skola personal') ?? ofType('Arbete övrigt') ?? undefined;
+}
+
+/**
+ * What they sign in with, as far as the student system knows. Somebody can have several, such as one from when they were a
+ * pupil: the one of the same domain as the work address is most likely the one in Teams.
+ */
+function principalName(record: PersonRecord): string | undefined {
+  const names = record.eduPersonPrincipalNames.filter(isAddress);
+  const domain = domainOf(workAddress(record) ?? '');
+  return names.find((name) => domainOf(name) === domain) ?? names[0];
+}
+
+function isAddress(text: string | null | undefined): text is string {
+  return text?.includes('@') === true;
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

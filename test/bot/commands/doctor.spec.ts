@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { doctor } from '../../../bot/commands/doctor.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { doctor, examineDirectory } from '../../../bot/commands/doctor.ts';
+import type { Finding } from '../../../bot/commands/finding.ts';
+import { systemClock } from '../../../services/clock.ts';
+import { createGraphDirectory } from '../../../services/directory/graph-directory.ts';
+import { startGraphServer } from '../../support/graph-server.ts';
 import { printed } from '../../support/sedd-command.ts';
 import { openTestMunicipality, type TestMunicipality } from './municipality.ts';
 
@@ -56,6 +62,43 @@ describe('sedd doctor', () => {
 
     assert.match(told, /✗ Database: The database at 127\.0\.0\.1:1\/sedd does not answer/);
     assert.doesNotMatch(told, /hunter2/);
+  });
+
+  it('asks Microsoft Graph nothing unless the file wants it', async () => {
+    assert.doesNotMatch(await examined({}), /Graph/);
+  });
+
+  it('tries Microsoft Graph where the file wants it, and goes on past it', async () => {
+    const path = join(municipality.folder, 'with-directory.yaml');
+    const file = readFileSync(municipality.env.SEDD_CONFIG ?? '', 'utf8');
+    writeFileSync(path, `${file}directory: { presence: true }\n`);
+
+    const told = await examined({ SEDD_CONFIG: path });
+
+    assert.match(told, /✗ Microsoft Graph, Presence\.Read\.All: Microsoft gives the bot no token/);
+    assert.doesNotMatch(told, /MailboxSettings/);
+    assert.match(told, /✓ Database: /);
+  });
+
+  it('tells which permission of Microsoft Graph is missing', async () => {
+    const graph = await startGraphServer();
+    graph.script = ({ path }) => (path === '/$batch' ? { kind: 'answer', status: 403 } : undefined);
+    const config = { presence: true, automaticReplies: true };
+    const token = async () => 'a-token';
+    const directory = createGraphDirectory({ config, token, wireClock: systemClock, url: graph.url });
+
+    const found: Finding[] = [];
+    for await (const finding of examineDirectory(directory)) found.push(finding);
+    await graph.close();
+
+    assert.deepEqual(
+      found.map(({ what, state }) => [what, state]),
+      [
+        ['Microsoft Graph, Presence.Read.All', 'ok'],
+        ['Microsoft Graph, MailboxSettings.Read', 'failed'],
+      ],
+    );
+    assert.match(found[1]?.told ?? '', /application permission MailboxSettings\.Read/);
   });
 
   /** What it prints; that the token cannot be had here makes it fail. */

@@ -56,7 +56,9 @@ function expectedOf(item: LadderItem): ReadonlyMap<string, number> {
   const isLongTerm = item.reason === 'longTermAbsence';
   const first = wall(item.firstDueAt ?? item.dueAt);
   const own =
-    item.attempts === 0 ? (['due', first] as const) : ([`again:${item.attempts}`, wall(item.dueAt)] as const);
+    item.attempts === 0
+      ? (['due', first] as const)
+      : ([`again:${item.dueAt.epochMilliseconds}`, wall(item.dueAt)] as const);
   const last: readonly (readonly [string, number])[] = isLongTerm ? [] : [['lastCheck', 15 * 60]];
   return new Map([own, ['escalated', Math.max(first, (isLongTerm ? 15 : 12) * 60)], ...last]);
 }

@@ -14,6 +14,9 @@ function told(items: readonly LadderItem[], now: Temporal.Instant): readonly str
   );
 }
 
+/** What is due again at that time. */
+const again = (time: string) => `again:${at(time).epochMilliseconds}`;
+
 describe('the ladder of reminders', () => {
   const longTerm = { reason: 'longTermAbsence', firstDueAt: at('12:00'), dueAt: at('12:00') } as const;
   const tried = { attempts: 1, dueAt: at('11:20') } as const;
@@ -40,14 +43,20 @@ describe('the ladder of reminders', () => {
       'whoever answers for it when a new try is due',
       { ...tried, taken: new Set(['due']) },
       '11:20',
-      ['again:1→person'],
+      [`${again('11:20')}→person`],
     ],
-    ['nobody twice of one try', { ...tried, taken: new Set(['again:1']) }, '11:59', []],
+    ['nobody twice of one try', { ...tried, taken: new Set([again('11:20')]) }, '11:59', []],
     [
       'whoever answers for it after each try',
-      { attempts: 2, dueAt: at('11:50'), taken: new Set(['due', 'again:1']) },
+      { attempts: 2, dueAt: at('11:50'), taken: new Set(['due', again('11:20')]) },
       '11:50',
-      ['again:2→person'],
+      [`${again('11:50')}→person`],
+    ],
+    [
+      'whoever answers for it when they try anew after they took a try back',
+      { attempts: 1, dueAt: at('11:50'), taken: new Set(['due', again('11:20')]) },
+      '11:50',
+      [`${again('11:50')}→person`],
     ],
     ['nobody that it was due, where somebody tried before', { ...tried }, '10:30', []],
     ['nobody early of a long-term absent pupil', longTerm, '11:59', []],

@@ -77,6 +77,12 @@ forEachEngine('who somebody in Teams is', (engine) => {
       { email: undefined, principalName: undefined },
       null,
     ],
+    [
+      'not where both have nothing for an address',
+      [{ email: '', principalName: '' }],
+      { email: '', principalName: ' ' },
+      null,
+    ],
     ['not a guest, whatever the address', [{ email: 'anna.berg@skola.example' }], { isGuest: true }, null],
     [
       'not an account of another municipality, whatever it says its address is',

@@ -176,8 +176,8 @@ describe('what Sedd keeps of SS 12000', () => {
         givenName: MARKER,
         familyName: MARKER,
         securityMarking: 'Sekretessmarkering',
-        emails: [{ type: 'Skola personal', value: MARKER }],
-        eduPersonPrincipalNames: [MARKER],
+        emails: [{ type: 'Skola personal', value: `${MARKER}@skola.example` }],
+        eduPersonPrincipalNames: [`${MARKER}@kommun.example`],
       }),
     ];
 

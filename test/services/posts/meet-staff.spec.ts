@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { silentLog } from '../../../services/log.ts';
+import type { TeamsProfile } from '../../../services/people/teams-users.ts';
+import { ChatFailure } from '../../../services/posts/chat.ts';
+import { meetStaff } from '../../../services/posts/meet-staff.ts';
+import type { Db, Storage } from '../../../services/storage/database.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { empty } from '../../support/dump.ts';
+import { type RecordingChat, recordingChat } from '../../support/recording-chat.ts';
+import {
+  COORDINATOR_CHANNEL,
+  channelId,
+  clockTime,
+  groupId,
+  guid,
+  pupilId,
+  TENANT,
+} from '../../support/small-school.ts';
+import { ANNA, BO, emailOf } from '../../support/small-staff.ts';
+import { seedSchool, TABLES } from '../follow-up/reminder-school.ts';
+import { addContactPerson } from '../people/staffed-school.ts';
+
+const profile = (name: string, more: Partial<TeamsProfile> = {}): TeamsProfile => ({
+  entraId: `entra-${name}`,
+  teamsId: `29:${name}`,
+  tenantId: TENANT,
+  name,
+  email: emailOf(name),
+  principalName: undefined,
+  isGuest: false,
+  ...more,
+});
+
+forEachEngine('meetStaff', (engine) => {
+  let storage: Storage;
+  let db: Db;
+  let far: RecordingChat;
+  before(async () => {
+    storage = await engine.open();
+    db = storage.db;
+  });
+  beforeEach(async () => {
+    far = recordingChat();
+    await empty(db, TABLES);
+    await seedSchool(db);
+    await bind(channelId(0), 'mentorGroup', '8A');
+    await db
+      .insertInto('groupMentor')
+      .values({ groupId: groupId(0), staffId: ANNA })
+      .execute();
+  });
+  after(async () => await storage.close());
+
+  const bind = async (conversationId: string, role: 'mentorGroup' | 'eht', groupName: string) =>
+    await db
+      .insertInto('binding')
+      .values({ conversationId, role, schoolId: 'norr', groupName, origin: 'config' })
+      .execute();
+  const meet = async (schoolId = 'norr') =>
+    await meetStaff(
+      { db, chat: far.chat, tenants: [TENANT], wireClock: { now: () => clockTime('06:00') }, log: silentLog },
+      schoolId,
+    );
+  /** Whom Sedd knows, as whom, and whether it has a chat with them. */
+  const met = async () => {
+    const rows = await db.selectFrom('teamsUser').selectAll().orderBy('name').execute();
+    return rows.map(
+      ({ name, staffId, personalConversationId }) =>
+        `${name} ${staffId === null ? 'nobody' : 'staff'} ${personalConversationId === null ? '-' : 'chat'}`,
+    );
+  };
+  const asked = (op: 'members' | 'openPersonal') =>
+    far.calls.filter((call) => call.op === op).map(({ to }) => to);
+
+  it('knows who is in the channels, and has a chat with those who answer for pupils', async () => {
+    far.members.set(channelId(0), [profile('Anna Berg'), profile('Vikarie Okänd')]);
+    far.members.set(COORDINATOR_CHANNEL, [profile('Bo Ek')]);
+
+    await meet();
+
+    assert.deepEqual(await met(), ['Anna Berg staff chat', 'Bo Ek staff -', 'Vikarie Okänd nobody -']);
+    assert.deepEqual(asked('openPersonal'), ['29:Anna Berg']);
+  });
+
+  it('has a chat with a contact person, and none with one who was', async () => {
+    far.members.set(channelId(0), [profile('Bo Ek')]);
+    await addContactPerson(db, pupilId(1), BO, clockTime('05:00'));
+    await meet();
+    const before = await met();
+    await addContactPerson(db, pupilId(1), BO);
+
+    await meet();
+
+    assert.deepEqual([before, await met()], [['Bo Ek staff -'], ['Bo Ek staff chat']]);
+  });
+
+  it('opens a chat once, and posts nothing', async () => {
+    far.members.set(channelId(0), [profile('Anna Berg')]);
+
+    await meet();
+    await meet();
+
+    assert.equal(asked('openPersonal').length, 1);
+    assert.ok(far.calls.every(({ op }) => op === 'members' || op === 'openPersonal'));
+  });
+
+  const strangers: readonly (readonly [string, Partial<TeamsProfile>])[] = [
+    ['a guest', { isGuest: true }],
+    ['somebody of another municipality', { tenantId: guid(99, 2) }],
+  ];
+  for (const [name, more] of strangers) {
+    it(`takes ${name} with a mentor’s e-mail address for nobody`, async () => {
+      far.members.set(channelId(0), [profile('Anna Berg', more)]);
+
+      await meet();
+
+      assert.deepEqual(await met(), ['Anna Berg nobody -']);
+      assert.deepEqual(asked('openPersonal'), []);
+    });
+  }
+
+  it('asks neither EHT’s conversation, nor a broken channel, nor another school’s', async () => {
+    await db
+      .updateTable('binding')
+      .set({ role: 'eht' })
+      .where('conversationId', '=', COORDINATOR_CHANNEL)
+      .execute();
+    await bind(channelId(1), 'mentorGroup', '8B');
+    await db.updateTable('conversation').set({ state: 'broken' }).where('id', '=', channelId(1)).execute();
+
+    await meet();
+    await meet('soder');
+
+    assert.deepEqual(asked('members'), [channelId(0)]);
+  });
+
+  it('goes on where Teams refuses one channel or one person', async () => {
+    await bind(channelId(1), 'mentorGroup', '8B');
+    await db
+      .insertInto('groupMentor')
+      .values({ groupId: groupId(1), staffId: BO })
+      .execute();
+    far.members.set(channelId(1), [profile('Anna Berg'), profile('Bo Ek')]);
+    far.answer = ({ op, to }) => {
+      if (to === channelId(0) || (op === 'openPersonal' && to === '29:Anna Berg'))
+        throw new ChatFailure('unreachable', 'BotNotInConversationRoster', 'no');
+    };
+
+    await meet();
+
+    assert.deepEqual(await met(), ['Anna Berg staff -', 'Bo Ek staff chat']);
+  });
+
+  it('does not hide a fault of its own', async () => {
+    far.answer = () => {
+      throw new TypeError('broken');
+    };
+
+    await assert.rejects(meet(), TypeError);
+  });
+});
