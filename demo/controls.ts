@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SchoolCalendar } from '../services/config/municipality.ts';
 import type { DemoClock } from './clock.ts';
 import { clockFacts, controlsPage, type PageLanguage } from './controls-page.ts';
 import { orders } from './orders.ts';
+import { LAST_PORT } from './ports.ts';
 
 export interface Controls {
   readonly url: string;
@@ -15,16 +16,14 @@ export interface ControlsDeps {
   readonly calendar: SchoolCalendar;
   /** The local Teams, which the page leads to. */
   readonly teamsUrl: string;
+  /** Taken, or the next one that is free: another demo may have it. */
   readonly port: number;
 }
 
 /** A page on this machine where the demo's clock is held and stepped. */
 export async function startControls(deps: ControlsDeps): Promise<Controls> {
   const server = createServer((request, response) => answer(deps, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(deps.port, '127.0.0.1', resolve);
-  });
+  await listenFrom(server, deps.port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
@@ -32,6 +31,19 @@ export async function startControls(deps: ControlsDeps): Promise<Controls> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+async function listenFrom(server: Server, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
+    });
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken || port === LAST_PORT) throw error;
+    await listenFrom(server, port + 1);
+  }
 }
 
 function answer(deps: ControlsDeps, request: IncomingMessage, response: ServerResponse): void {

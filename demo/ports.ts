@@ -7,7 +7,7 @@ export interface ReservedPort {
   letGo(): Promise<void>;
 }
 
-const LAST_PORT = 65_535;
+export const LAST_PORT = 65_535;
 
 /** Takes the port that is wanted, or the next one that is free. Fails with `demo.portTaken` where there is none. */
 export async function reservePort(wanted: number): Promise<ReservedPort> {

@@ -10,10 +10,23 @@ describe('the page of the demo’s clock', () => {
   beforeEach(async () => {
     const startsAt = Temporal.Instant.from('2026-11-23T08:40:00+01:00');
     clock = demoClock({ startsAt, speed: 60, elapsedMs: () => 0 });
-    const calendar = { terms: [{ from: '2026-08-18', to: '2026-12-18' }], closed: [], open: [] };
-    controls = await startControls({ clock, calendar, teamsUrl: 'http://127.0.0.1:1/teams', port: 0 });
+    controls = await start(0);
   });
   afterEach(() => controls.close());
+
+  async function start(port: number): Promise<Controls> {
+    const calendar = { terms: [{ from: '2026-08-18', to: '2026-12-18' }], closed: [], open: [] };
+    return await startControls({ clock, calendar, teamsUrl: 'http://127.0.0.1:1/teams', port });
+  }
+
+  it('finds another port where a second demo is started beside the first', async () => {
+    const taken = Number(new URL(controls.url).port);
+
+    const second = await start(taken);
+    await second.close();
+
+    assert.ok(Number(new URL(second.url).port) > taken);
+  });
 
   it('shows the school’s time and what can be done, and leads to the channels', async () => {
     const page = await textOf('/');
