@@ -63,7 +63,7 @@ export async function readResponsibilities(
 }
 
 /** Staff who are away that day → who stands in; of several, who was named last. */
-export async function readStandIns(db: Db, day: Temporal.PlainDate): Promise<ReadonlyMap<string, string>> {
+async function readStandIns(db: Db, day: Temporal.PlainDate): Promise<ReadonlyMap<string, string>> {
   const rows = await db
     .selectFrom('standIn')
     .innerJoin('staff', 'staff.id', 'standIn.standInStaffId')
