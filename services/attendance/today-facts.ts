@@ -106,15 +106,16 @@ export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> 
 
 function pupilsIn({ schoolId, day, groupId, pupilIds }: Scope) {
   const named = pupilIds === undefined ? sql`` : sql`and id = any(${[...pupilIds]}::text[])`;
+  const isChosen = sql`school_id = ${schoolId} and removed_at is null ${named}`;
+  if (groupId === undefined) return sql`select id, is_protected from pupil where ${isChosen}`;
   // Whoever was told of a pupil in the morning is told how it went, also where the pupil has changed groups since.
-  const grouped =
-    groupId === undefined
-      ? sql``
-      : sql`and id in (
-          select pupil_id from group_member where group_id = ${groupId}
-          union select pupil_id from follow_up where group_id = ${groupId} and day = ${day})`;
   return sql`
-    select id, is_protected from pupil where school_id = ${schoolId} and removed_at is null ${named} ${grouped}`;
+    select one.id, one.is_protected from (
+      select pupil_id from group_member where group_id = ${groupId}
+      union select pupil_id from follow_up
+      where group_id = ${groupId} and school_id = ${schoolId} and day = ${day}) as grouped
+    cross join lateral (select * from pupil where pupil.id = grouped.pupil_id offset 0) as one
+    where ${isChosen}`;
 }
 
 function partOf(stored: StoredPart): Part {
