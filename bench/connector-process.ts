@@ -14,11 +14,10 @@ export interface Tally {
   readonly cardBytes: number;
 }
 
-/** The button of a pupil's panel that somebody can press: reached by phone. */
+/** "Kontaktad" on a pupil's row, and what it carries. */
 export interface Button {
   readonly conversationId: string;
   readonly messageId: string;
-  readonly verb: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -72,11 +71,6 @@ function buttons(from: LoopbackConnector): readonly Button[] {
   return from.messages().flatMap(({ id, conversationId, activity }) =>
     actionsOf(cardOf(activity))
       .filter(({ verb }) => verb === 'followUp.ask')
-      .map(({ data }) => ({
-        conversationId,
-        messageId: id,
-        verb: 'followUp.contacted',
-        data: { ...data, method: 'phone', counterpart: 'guardian' },
-      })),
+      .map(({ data }) => ({ conversationId, messageId: id, data: data ?? {} })),
   );
 }

@@ -5,9 +5,9 @@ import { type Clock, systemClock } from '../services/clock.ts';
 import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { rebuildContactTime } from '../services/digest/contact-time.ts';
-import { DIGEST, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
+import { DIGEST, digestShowing, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
 import type { Directory } from '../services/follow-up/directory.ts';
-import { markFollowUpPostsStale } from '../services/follow-up/follow-up-posts.ts';
+import { followUpShowing } from '../services/follow-up/follow-up-posts.ts';
 import { onReminderDelivery } from '../services/follow-up/reminder-fallback.ts';
 import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
@@ -15,7 +15,7 @@ import type { Log } from '../services/log.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
 import {
   MORNING,
-  markMorningStale,
+  morningShowing,
   onMorningDelivery,
   SCHOOL_MORNING,
 } from '../services/morning/morning-posts.ts';
@@ -26,6 +26,7 @@ import { syncBindings } from '../services/posts/conversations.ts';
 import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { createPacing } from '../services/posts/pacing.ts';
+import { markShowing } from '../services/posts/post-store.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db, Storage } from '../services/storage/database.ts';
@@ -185,10 +186,9 @@ function handlersOf(
     chat: teams.chat,
     log,
     onChange: async (trx, followUp) => {
-      await markMorningStale(trx, followUp, { isUrgent: true });
-      await markFollowUpPostsStale(trx, followUp, { isUrgent: true });
+      const showings = [...morningShowing(followUp), ...followUpShowing(followUp), ...digestShowing];
+      await markShowing(trx, followUp, showings);
       await rebuildContactTime(trx, followUp, clock.now());
-      await markDigestsStale(trx, followUp);
     },
     onReminded: markDigestsStale,
     whoIsAway: teams.whoIsAway,

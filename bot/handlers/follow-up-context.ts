@@ -1,13 +1,16 @@
 import type { VerbPayload } from '../../cards/verbs.ts';
 import { type FollowUpView, readFollowUpView } from '../../services/follow-up/follow-up-view.ts';
+import type { Action } from '../../services/people/permissions.ts';
 import type { Answer, Press } from '../inbound.ts';
 import type { HandlerDeps } from './handler-deps.ts';
-import { may, onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
+import { onCard, type PressContext, redraw, refuse, rightsIn, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 
 /** A press that concerns one pupil whom the presser may be told of. */
 export interface FollowUpPress extends PressContext {
   readonly view: FollowUpView;
+  /** What the presser may do to this pupil. */
+  readonly may: (action: Action) => boolean;
 }
 
 /** The follow-up that a card names, where it belongs to the card's school and day; nobody else's, and no protected pupil's. */
@@ -33,9 +36,8 @@ export async function onFollowUp(
       await recordRefusal(deps, press, 'notOnCard');
       return await redraw(deps, context, context.words.t('contact.gone'));
     }
-    if (!(await may(deps, context, 'recordContact', view.pupilId))) {
-      return await refuse(deps, press, whyNot(context));
-    }
-    return await act({ ...context, view });
+    const may = await rightsIn(deps, context, view.pupilId);
+    if (!may('recordContact')) return await refuse(deps, press, whyNot(context));
+    return await act({ ...context, view, may });
   });
 }

@@ -10,7 +10,7 @@ import type { Answer, Press } from '../inbound.ts';
 import { type FollowUpPress, onFollowUp, viewOn } from './follow-up-context.ts';
 import { contactNotice, handledNotice, handOverNotice, undoNotice } from './follow-up-notices.ts';
 import type { HandlerDeps } from './handler-deps.ts';
-import { doerOf, may, redraw, refuse, whyNot } from './press-context.ts';
+import { doerOf, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function pressAsk(
     }
     const rights = {
       mayRecord: view.followUp.state === 'open' || isOwn,
-      undoable: await undoable(deps, context),
+      undoable: undoable(context),
       colleagues: await offeredColleagues(deps, context),
     };
     return { kind: 'card', card: contactPanel(view, rights, on, words), isPrivate: true };
@@ -39,16 +39,14 @@ export async function pressAsk(
 }
 
 /** What may be taken back: the contact that counts; where there is none, the last try that is one's own to take back. */
-async function undoable(deps: HandlerDeps, context: FollowUpPress): Promise<string | undefined> {
-  const { view, person } = context;
-  const mayUndoOthers = await may(deps, context, 'undoOthers', view.pupilId);
+function undoable({ view, person, may }: FollowUpPress): string | undefined {
+  const mayUndoOthers = may('undoOthers');
   const candidates = view.counting === undefined ? view.contacts : [view.counting];
   return candidates.findLast(({ actorId }) => mayUndoOthers || actorId === person?.entraId)?.id;
 }
 
 async function offeredColleagues(deps: HandlerDeps, context: FollowUpPress) {
-  const { view } = context;
-  const isOffered = view.followUp.state === 'open' && (await may(deps, context, 'handOver', view.pupilId));
+  const isOffered = context.view.followUp.state === 'open' && context.may('handOver');
   return isOffered ? await colleaguesFor(deps, context) : [];
 }
 
@@ -102,7 +100,7 @@ export async function pressUndo(
     const undone = await undoContact(deps, {
       followUpId: payload.followUp,
       contactId: payload.contact,
-      mayUndoOthers: await may(deps, context, 'undoOthers', context.view.pupilId),
+      mayUndoOthers: context.may('undoOthers'),
       ...doerOf(context),
     });
     if (undone.kind === 'notYours') await recordRefusal(deps, press, 'notYours');
@@ -117,9 +115,8 @@ export async function pressHandOver(
   payload: VerbPayload<'followUp.handOver'>,
 ): Promise<Answer> {
   return await onFollowUp(deps, press, payload, async (context) => {
-    const { view, words } = context;
-    if (!(await may(deps, context, 'handOver', view.pupilId)))
-      return await refuse(deps, press, whyNot(context));
+    const { view, words, may } = context;
+    if (!may('handOver')) return await refuse(deps, press, whyNot(context));
     const { followUp: followUpId, version, to: toStaffId } = payload;
     const isEntitled = (await entitledColleagues(deps, context)).some(({ staffId }) => staffId === toStaffId);
     if (!isEntitled) return await redraw(deps, context, words.t('contact.chooseColleague'));

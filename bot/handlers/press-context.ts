@@ -8,7 +8,7 @@ import type { Doer } from '../../services/follow-up/change-follow-up.ts';
 import { readOwnListView } from '../../services/follow-up/own-list-view.ts';
 import type { Action } from '../../services/people/permissions.ts';
 import type { Person } from '../../services/people/person.ts';
-import { isKnown, mayDo } from '../../services/people/rights.ts';
+import { isKnown, readRights } from '../../services/people/rights.ts';
 import type { PostKey } from '../../services/posts/post.ts';
 import { findPost } from '../../services/posts/post-store.ts';
 import { recognise } from '../../services/posts/twins.ts';
@@ -108,15 +108,24 @@ export async function redraw(
     : { kind: 'card', card, told: isShown ? '' : notice };
 }
 
+/** What whoever pressed may do, to the pupil or at the school. */
+export async function rightsIn(
+  deps: HandlerDeps,
+  { person, school, post, press }: PressContext,
+  pupilId: string | undefined,
+): Promise<(action: Action) => boolean> {
+  const conversationId = press.conversation.id;
+  return await readRights(deps, person, { school, day: post.day, conversationId, pupilId });
+}
+
 /** Whether whoever pressed may do it, to the pupil or at the school. */
 export async function may(
   deps: HandlerDeps,
-  { person, school, post, press }: PressContext,
+  context: PressContext,
   action: Action,
   pupilId: string | undefined,
 ): Promise<boolean> {
-  const conversationId = press.conversation.id;
-  return await mayDo(deps, person, { action, school, day: post.day, conversationId, pupilId });
+  return (await rightsIn(deps, context, pupilId))(action);
 }
 
 /** Says kindly why a press does not count, and keeps that it was tried. */

@@ -25,7 +25,7 @@ export interface TodaysLesson {
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly subject: string;
-  /** At least one pupil is reported in it. */
+  /** At least one pupil, of whatever group, is reported in it. */
   readonly isReported: boolean;
 }
 
@@ -34,59 +34,89 @@ export interface Part extends LessonMinutes {
   readonly pupilId: string;
 }
 
-export async function readPupils(
-  db: Db,
-  { schoolId, day, groupId, pupilIds }: Scope,
-): Promise<readonly PupilInScope[]> {
-  const everyone = db
-    .selectFrom('pupil')
-    .select(['id', 'isProtected'])
-    .where('schoolId', '=', schoolId)
-    .where('removedAt', 'is', null)
-    .orderBy('id');
-  const ofSchool = pupilIds === undefined ? everyone : everyone.where('id', 'in', ['', ...pupilIds]);
-  if (groupId === undefined) return await ofSchool.execute();
-  const members = db.selectFrom('groupMember').select('pupilId').where('groupId', '=', groupId);
-  // Whoever was told of a pupil in the morning is told how it went, also where the pupil has changed groups since.
-  const followedUp = db
-    .selectFrom('followUp')
-    .select('pupilId')
-    .where('groupId', '=', groupId)
-    .where('day', '=', day);
-  return await ofSchool.where((eb) => eb.or([eb('id', 'in', members), eb('id', 'in', followedUp)])).execute();
+export interface PupilNotice extends NoticeFact {
+  readonly pupilId: string;
 }
 
-/** The lessons, in order of time. (`limit 1`: as `exists`, every lesson there ever was would be read and hashed.) */
-export async function readLessons(db: Db, lessonIds: ReadonlySet<string>): Promise<readonly TodaysLesson[]> {
-  const { rows } = await sql<TodaysLesson>`
-    select lesson.id, lesson.starts_at, lesson.ends_at, lesson.subject, (
-      select true from pupil_lesson as part
-      where part.lesson_id = lesson.id and part.is_reported and part.offered_minutes > 0
-      limit 1) is not null as is_reported
-    from lesson
-    where lesson.id = any(${[...lessonIds]}::text[])
-    order by lesson.starts_at, lesson.id`.execute(db);
-  return rows;
-}
-
-/**
- * The pupils' parts of the day's lessons, where something was offered. They come as one JSON text, since thousands of rows of their own take PGlite
- * three times as long.
- */
-export async function readParts(
-  db: Db,
-  pupilIds: readonly string[],
-  day: Temporal.PlainDate,
-): Promise<readonly Part[]> {
-  const { rows } = await sql<{ parts: readonly StoredPart[] | null }>`
-    select json_agg(json_build_array(lesson_id, pupil_id, offered_minutes, is_reported, present_minutes, valid_minutes,
-      invalid_minutes, elsewhere_minutes)) as parts
-    from pupil_lesson
-    where pupil_id = any(${pupilIds}::text[]) and day = ${day} and offered_minutes > 0`.execute(db);
-  return (rows[0]?.parts ?? []).map(partOf);
+/** What a day is judged by. */
+export interface TodayFacts {
+  readonly pupils: readonly PupilInScope[];
+  /** The pupils' parts of the day's lessons, where something was offered. */
+  readonly parts: readonly Part[];
+  /** Those lessons, in order of time. */
+  readonly lessons: readonly TodaysLesson[];
+  /** The pupils' notices over some time between the first of the lessons and the last. */
+  readonly notices: readonly PupilNotice[];
 }
 
 type StoredPart = readonly [string, string, number, boolean, number, number, number, number];
+type StoredLesson = readonly [
+  id: string,
+  startsAt: string,
+  endsAt: string,
+  subject: string,
+  isReported: boolean,
+];
+type StoredNotice = readonly [pupilId: string, kind: NoticeFact['kind'], startsAt: string, endsAt: string];
+
+interface StoredFacts {
+  readonly pupils: readonly (readonly [id: string, isProtected: boolean])[];
+  readonly parts: readonly StoredPart[];
+  readonly lessons: readonly StoredLesson[];
+  readonly notices: readonly StoredNotice[];
+}
+
+/**
+ * Reads the day in one statement, and as JSON, since thousands of rows of their own take PGlite three times as long.
+ * (`offset 0` and `limit 1` keep it one pupil and one lesson at a time: as joins, every lesson there ever was would be read.)
+ */
+export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> {
+  const { rows } = await sql<StoredFacts>`
+    with scope as materialized (${pupilsIn(scope)}), part as materialized (
+      select own.* from scope cross join lateral (
+        select * from pupil_lesson
+        where pupil_id = scope.id and day = ${scope.day} and offered_minutes > 0 offset 0) as own
+    ), taught as materialized (
+      select one.*, (
+        select true from pupil_lesson as any_part
+        where any_part.lesson_id = one.id and any_part.is_reported and any_part.offered_minutes > 0
+        limit 1) is not null as is_reported
+      from (select distinct lesson_id from part) as named
+      cross join lateral (select * from lesson where lesson.id = named.lesson_id offset 0) as one
+    ), span as materialized (select min(starts_at) as first_start, max(ends_at) as last_end from taught)
+    select (select coalesce(json_agg(json_build_array(id, is_protected) order by id), '[]') from scope) as pupils,
+      (select coalesce(json_agg(json_build_array(lesson_id, pupil_id, offered_minutes, is_reported, present_minutes,
+        valid_minutes, invalid_minutes, elsewhere_minutes)), '[]') from part) as parts,
+      (select coalesce(json_agg(json_build_array(id, starts_at, ends_at, subject, is_reported)
+        order by starts_at, id), '[]') from taught) as lessons,
+      (select coalesce(json_agg(json_build_array(notice.pupil_id, notice.kind, notice.starts_at, notice.ends_at)
+        order by notice.starts_at, notice.id), '[]')
+        from scope cross join span cross join lateral (
+          select * from absence_notice
+          where pupil_id = scope.id and starts_at < span.last_end and ends_at > span.first_start offset 0) as notice
+      ) as notices`.execute(db);
+  const [facts] = rows;
+  return {
+    pupils: facts?.pupils.map(([id, isProtected]) => ({ id, isProtected })) ?? [],
+    parts: facts?.parts.map(partOf) ?? [],
+    lessons: facts?.lessons.map(lessonOf) ?? [],
+    notices: facts?.notices.map(noticeOf) ?? [],
+  };
+}
+
+function pupilsIn({ schoolId, day, groupId, pupilIds }: Scope) {
+  const named = pupilIds === undefined ? sql`` : sql`and id = any(${[...pupilIds]}::text[])`;
+  const isChosen = sql`school_id = ${schoolId} and removed_at is null ${named}`;
+  if (groupId === undefined) return sql`select id, is_protected from pupil where ${isChosen}`;
+  // Whoever was told of a pupil in the morning is told how it went, also where the pupil has changed groups since.
+  return sql`
+    select one.id, one.is_protected from (
+      select pupil_id from group_member where group_id = ${groupId}
+      union select pupil_id from follow_up
+      where group_id = ${groupId} and school_id = ${schoolId} and day = ${day}) as grouped
+    cross join lateral (select * from pupil where pupil.id = grouped.pupil_id offset 0) as one
+    where ${isChosen}`;
+}
 
 function partOf(stored: StoredPart): Part {
   const [lessonId, pupilId, offeredMinutes, isReported, ...minutes] = stored;
@@ -103,24 +133,16 @@ function partOf(stored: StoredPart): Part {
   };
 }
 
-export interface PupilNotice extends NoticeFact {
-  readonly pupilId: string;
+function lessonOf([id, startsAt, endsAt, subject, isReported]: StoredLesson): TodaysLesson {
+  return {
+    id,
+    startsAt: Temporal.Instant.from(startsAt),
+    endsAt: Temporal.Instant.from(endsAt),
+    subject,
+    isReported,
+  };
 }
 
-/** The pupils' notices over some time between the first of the lessons and the last. */
-export async function readNotices(
-  db: Db,
-  pupilIds: readonly string[],
-  lessons: readonly TodaysLesson[],
-): Promise<readonly PupilNotice[]> {
-  const [first] = lessons;
-  if (first === undefined) return [];
-  const lastEnd = lessons
-    .map((lesson) => lesson.endsAt)
-    .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b));
-  const { rows } = await sql<PupilNotice>`
-    select pupil_id, kind, starts_at, ends_at from absence_notice
-    where pupil_id = any(${pupilIds}::text[]) and starts_at < ${lastEnd} and ends_at > ${first.startsAt}
-    order by starts_at, id`.execute(db);
-  return rows;
+function noticeOf([pupilId, kind, startsAt, endsAt]: StoredNotice): PupilNotice {
+  return { pupilId, kind, startsAt: Temporal.Instant.from(startsAt), endsAt: Temporal.Instant.from(endsAt) };
 }

@@ -5,14 +5,7 @@ import { classifyPupil, type LessonFact, type PupilStatus } from './classify.ts'
 import { daysInRow, isLongTerm } from './long-term.ts';
 import { NO_MINUTES } from './rate.ts';
 import { type History, readHistories } from './read-histories.ts';
-import {
-  type Part,
-  readLessons,
-  readNotices,
-  readParts,
-  readPupils,
-  type TodaysLesson,
-} from './today-facts.ts';
+import { type Part, readTodayFacts, type TodaysLesson } from './today-facts.ts';
 
 export interface StandingQuery {
   readonly schoolId: string;
@@ -75,13 +68,10 @@ export async function readStandings(
   { db }: { readonly db: Db },
   query: StandingQuery,
 ): Promise<SchoolToday<PupilStanding>> {
-  const pupils = await readPupils(db, query);
-  const ids = pupils.map((pupil) => pupil.id);
-  const allParts = await readParts(db, ids, query.day);
-  const lessons = await readLessons(db, new Set(allParts.map((part) => part.lessonId)));
+  const { pupils, lessons, ...facts } = await readTodayFacts(db, query);
   const started = lessons.filter((lesson) => Temporal.Instant.compare(lesson.startsAt, query.now) <= 0);
-  const parts = byPupil(allParts);
-  const notices = byPupil(await readNotices(db, ids, lessons));
+  const parts = byPupil(facts.parts);
+  const notices = byPupil(facts.notices);
   const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));
   return {
     pupils: pupils.map(({ id, isProtected }) => {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { readBindings } from '../posts/conversations.ts';
-import { markStale, wantPosts } from '../posts/post-store.ts';
+import { markStale, type Showing, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { SchoolDay } from './contact-time.ts';
 
@@ -64,6 +64,9 @@ async function wantForCoordinators(
   }));
   await wantPosts(db, posts, at);
 }
+
+/** Every edition of the day shows where its follow-ups stand. */
+export const digestShowing: readonly Showing[] = [{ purpose: DIGEST, isUrgent: false }];
 
 /** Something that the day's digests show has changed. */
 export async function markDigestsStale(db: Db, schoolDay: SchoolDay): Promise<void> {

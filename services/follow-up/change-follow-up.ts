@@ -58,11 +58,10 @@ export async function readContacts(db: Db, followUpId: string): Promise<readonly
 export async function settle(
   deps: FollowUpDeps,
   trx: Db,
-  followUp: FollowUpRow,
+  { followUp, contacts }: { readonly followUp: FollowUpRow; readonly contacts: readonly ContactRow[] },
   done: Doer & { readonly action: string; readonly at: Temporal.Instant; readonly details: object },
 ): Promise<FollowUpRow> {
-  const standing = standingOf(followUp, await readContacts(trx, followUp.id));
-  const settled = await writeFollowUp(trx, followUp, standing);
+  const settled = await writeFollowUp(trx, followUp, standingOf(followUp, contacts));
   await followChange(deps, trx, settled, done);
   return settled;
 }

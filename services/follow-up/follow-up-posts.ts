@@ -1,4 +1,5 @@
-import { markStale } from '../posts/post-store.ts';
+import { sql } from 'kysely';
+import { markStale, type Showing } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { FollowUpRow } from './follow-up.ts';
 
@@ -13,21 +14,13 @@ export function ownListSubject(staffId: string, day: FollowUpRow['day']): string
   return `${staffId}/${day}`;
 }
 
-/** Every reminder and own list that shows a follow-up is brought up to date. */
-export async function markFollowUpPostsStale(
-  db: Db,
-  followUp: Pick<FollowUpRow, 'id' | 'pupilId' | 'day' | 'schoolId'>,
-  options: { readonly isUrgent: boolean },
-): Promise<void> {
-  const batches = await db
-    .selectFrom('reminder')
-    .select('batchId')
-    .distinct()
-    .where('followUpId', '=', followUp.id)
-    .execute();
-  const subjects = batches.map((row) => row.batchId);
-  await markStale(db, { purpose: REMINDER, subjects }, options);
-  await markOwnListsStale(db, followUp, options);
+/** Reminders that name a follow-up, and the own lists of its day. */
+export function followUpShowing({ id }: Pick<FollowUpRow, 'id'>): readonly Showing[] {
+  const subjects = sql`select batch_id from reminder where follow_up_id = ${id}`;
+  return [
+    { purpose: REMINDER, subjects, isUrgent: true },
+    { purpose: OWN_LIST, isUrgent: true },
+  ];
 }
 
 /** Of a whole school's day, after its facts have been read anew. */
@@ -46,19 +39,4 @@ export async function markSchoolFollowUpPostsStale(
     const subjects = posts.filter((post) => post.purpose === purpose).map((post) => post.subject);
     await markStale(db, { purpose, subjects }, { isUrgent: false });
   }
-}
-
-async function markOwnListsStale(
-  db: Db,
-  { schoolId, day }: Pick<FollowUpRow, 'schoolId' | 'day'>,
-  options: { readonly isUrgent: boolean },
-): Promise<void> {
-  const lists = await db
-    .selectFrom('post')
-    .select('subject')
-    .where('purpose', '=', OWN_LIST)
-    .where('schoolId', '=', schoolId)
-    .where('day', '=', day)
-    .execute();
-  await markStale(db, { purpose: OWN_LIST, subjects: lists.map((post) => post.subject) }, options);
 }

@@ -1,7 +1,6 @@
-import type { Temporal } from 'temporal-polyfill';
+import { sql } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
-import { readContacts } from './change-follow-up.ts';
-import type { FollowUpRow } from './follow-up.ts';
 import { type FollowUpLine, followUpLine } from './follow-up-line.ts';
 
 /** One pupil's follow-up of a day, for whoever may see it. */
@@ -48,63 +47,58 @@ export async function readFollowUpView(
   timeZone: string,
   followUpId: string,
 ): Promise<FollowUpView | undefined> {
-  const row = await db.selectFrom('followUp').selectAll().where('id', '=', followUpId).executeTakeFirst();
-  if (row === undefined) return undefined;
-  const pupil = await db
-    .selectFrom('pupil')
-    .select(['givenName', 'familyName'])
-    .where('id', '=', row.pupilId)
-    .where('isProtected', '=', false)
+  const row = await db
+    .selectFrom('followUp')
+    .innerJoin('pupil', (join) =>
+      join.onRef('pupil.id', '=', 'followUp.pupilId').on('pupil.isProtected', '=', false),
+    )
+    .leftJoin('schoolGroup', 'schoolGroup.id', 'followUp.groupId')
+    .leftJoin('staff as responsible', 'responsible.id', 'followUp.responsibleStaffId')
+    .leftJoin('contactPerson', (join) =>
+      join.onRef('contactPerson.pupilId', '=', 'followUp.pupilId').on('contactPerson.endedAt', 'is', null),
+    )
+    .leftJoin('staff as contactStaff', 'contactStaff.id', 'contactPerson.staffId')
+    .selectAll('followUp')
+    .select(['pupil.givenName', 'pupil.familyName', 'schoolGroup.name as groupName'])
+    .select([nameIn('responsible').as('responsibleName'), nameIn('contactStaff').as('contactPersonName')])
+    .select(tries.as('tries'))
+    .where('followUp.id', '=', followUpId)
     .executeTakeFirst();
-  if (pupil === undefined) return undefined;
-  const contacts = (await readContacts(db, row.id))
-    .filter((contact) => contact.undoneAt === null)
-    .map(({ id, actorId, actorName: by, at, outcome }) => ({ id, actorId, by, at, outcome }));
+  if (row === undefined) return undefined;
+  const contacts = row.tries.map(contactLine);
   return {
     schoolId: row.schoolId,
     pupilId: row.pupilId,
-    pupilName: nameOf(pupil),
-    groupName: await groupNameOf(db, row),
+    pupilName: [row.givenName, row.familyName].filter(Boolean).join(' '),
+    groupName: row.groupName ?? '',
     day: row.day,
     followUp: followUpLine(row, timeZone),
     responsibleStaffId: row.responsibleStaffId ?? undefined,
-    responsibleName: await staffName(db, row.responsibleStaffId),
-    contactPersonName: await contactPersonName(db, row.pupilId),
+    responsibleName: row.responsibleName ?? undefined,
+    contactPersonName: row.contactPersonName ?? undefined,
     contacts,
     counting: contacts.find(({ id }) => id === row.contactId),
   };
 }
 
-function nameOf(person: { readonly givenName: string | null; readonly familyName: string | null }): string {
-  return [person.givenName, person.familyName].filter(Boolean).join(' ');
+/** Null where there is no such person. */
+function nameIn(staff: 'responsible' | 'contactStaff') {
+  const [given, family] = [sql.ref(`${staff}.givenName`), sql.ref(`${staff}.familyName`)];
+  return sql<string | null>`trim(${given} || ' ' || ${family})`;
 }
 
-async function groupNameOf(db: Db, { groupId }: FollowUpRow): Promise<string> {
-  if (groupId === null) return '';
-  const group = await db
-    .selectFrom('schoolGroup')
-    .select('name')
-    .where('id', '=', groupId)
-    .executeTakeFirst();
-  return group?.name ?? '';
-}
+type StoredTry = readonly [
+  id: string,
+  actorId: string,
+  by: string,
+  at: string,
+  outcome: ContactLine['outcome'],
+];
 
-async function staffName(db: Db, staffId: string | null): Promise<string | undefined> {
-  if (staffId === null) return undefined;
-  const person = await db
-    .selectFrom('staff')
-    .select(['givenName', 'familyName'])
-    .where('id', '=', staffId)
-    .executeTakeFirst();
-  return person === undefined ? undefined : nameOf(person);
-}
+const tries = sql<readonly StoredTry[]>`(
+  select coalesce(json_agg(json_build_array(id, actor_id, actor_name, at, outcome) order by base_version), '[]')
+  from contact where contact.follow_up_id = follow_up.id and undone_at is null)`;
 
-async function contactPersonName(db: Db, pupilId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('contactPerson')
-    .select('staffId')
-    .where('pupilId', '=', pupilId)
-    .where('endedAt', 'is', null)
-    .executeTakeFirst();
-  return row === undefined ? undefined : await staffName(db, row.staffId);
+function contactLine([id, actorId, by, at, outcome]: StoredTry): ContactLine {
+  return { id, actorId, by, at: Temporal.Instant.from(at), outcome };
 }

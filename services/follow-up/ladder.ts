@@ -35,32 +35,42 @@ export function remindersDue(
 ): readonly DueReminder[] {
   const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
   if (!isSchoolDay(school.calendar, day) || isQuiet(school, day, now)) return [];
+  const times: LaterRungs = {
+    escalate: wallClock(school, day, school.times.escalate),
+    longTermEscalate: wallClock(school, day, school.ladder.longTermEscalate),
+    lastCheck: wallClock(school, day, school.times.lastCheck),
+  };
   return items.flatMap((item) =>
-    rungsReached(school, day, item, now)
+    rungsReached(times, item, now)
       .filter(({ rung }) => !item.taken.has(rung))
       .map(({ rung, staffId }) => ({ followUpId: item.id, rung, staffId })),
   );
 }
 
+/** When the rungs are reached that come at the school's own times, the same for every pupil. */
+interface LaterRungs {
+  readonly escalate: Temporal.Instant;
+  readonly longTermEscalate: Temporal.Instant;
+  readonly lastCheck: Temporal.Instant;
+}
+
 function rungsReached(
-  school: School,
-  day: Temporal.PlainDate,
+  { escalate, longTermEscalate, lastCheck }: LaterRungs,
   item: LadderItem,
   now: Temporal.Instant,
 ): readonly Omit<DueReminder, 'followUpId'>[] {
   const staffId = item.responsibleStaffId ?? undefined;
   const isLongTerm = item.reason === 'longTermAbsence';
-  const { escalate, lastCheck } = school.times;
   const rungs: Omit<DueReminder, 'followUpId'>[] = [];
   if (isReached(item.firstDueAt ?? item.dueAt, now)) {
-    const escalateAt = wallClock(school, day, isLongTerm ? school.ladder.longTermEscalate : escalate);
     if (item.attempts === 0) rungs.push({ rung: 'due', staffId });
     else if (isReached(item.dueAt, now))
       rungs.push({ rung: `again:${item.dueAt.epochMilliseconds}`, staffId });
-    if (isReached(escalateAt, now)) rungs.push({ rung: 'escalated', staffId: undefined });
+    if (isReached(isLongTerm ? longTermEscalate : escalate, now))
+      rungs.push({ rung: 'escalated', staffId: undefined });
   }
   // Absence without a valid reason has to be told to guardians the same day (skollagen 7:17), however late it came to light.
-  if (!isLongTerm && isReached(wallClock(school, day, lastCheck), now)) {
+  if (!isLongTerm && isReached(lastCheck, now)) {
     rungs.push({ rung: 'lastCheck', staffId: undefined });
   }
   return rungs;

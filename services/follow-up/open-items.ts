@@ -25,7 +25,8 @@ type Stored = readonly [
 
 /**
  * Every open follow-up of a day, by school. They come as one JSON text: ten thousand rows of their own take the embedded
- * database several times as long, and this is asked every minute.
+ * database several times as long, and this is asked every minute. What belongs to each is looked up one by one: as a join, and
+ * before the tables have been analysed, all of it would be gone through for each.
  */
 export async function readOpenItems(
   db: Db,
@@ -33,15 +34,10 @@ export async function readOpenItems(
 ): Promise<ReadonlyMap<string, readonly OpenItem[]>> {
   const { rows } = await sql<{ items: readonly Stored[] | null }>`
     select json_agg(json_build_array(open.school_id, open.id, open.reason, open.due_at, open.first_due_at, open.attempts,
-      open.responsible_staff_id, open.group_id, coalesce(pupil.is_protected, true), taken.rungs)) as items
+      open.responsible_staff_id, open.group_id,
+      coalesce((select pupil.is_protected from pupil where pupil.id = open.pupil_id), true),
+      (select json_agg(reminder.rung) from reminder where reminder.follow_up_id = open.id))) as items
     from follow_up as open
-    left join pupil on pupil.id = open.pupil_id
-    left join (
-      select reminder.follow_up_id, json_agg(reminder.rung) as rungs
-      from reminder join follow_up on follow_up.id = reminder.follow_up_id
-      where follow_up.day = ${day} and follow_up.state = 'open'
-      group by reminder.follow_up_id
-    ) as taken on taken.follow_up_id = open.id
     where open.day = ${day} and open.state = 'open'`.execute(db);
   const bySchool = new Map<string, OpenItem[]>();
   for (const stored of rows[0]?.items ?? []) {

@@ -41,13 +41,11 @@ export type ContactOutcome =
  */
 export async function recordContact(deps: FollowUpDeps, input: ContactInput): Promise<ContactOutcome> {
   const outcome = await withFollowUp(deps, input, async (trx, followUp): Promise<ContactOutcome> => {
-    const decision = decide(followUp, await readContacts(trx, followUp.id), {
-      ...input,
-      at: deps.clock.now(),
-    });
+    const contacts = await readContacts(trx, followUp.id);
+    const decision = decide(followUp, contacts, { ...input, at: deps.clock.now() });
     switch (decision.kind) {
       case 'record':
-        return await record(deps, trx, followUp, { ...input, replaces: decision.replaces });
+        return await record(deps, trx, { followUp, contacts }, { ...input, replaces: decision.replaces });
       case 'repeated':
         return { kind: 'recorded', followUp };
       case 'takenBack':
@@ -62,7 +60,7 @@ export async function recordContact(deps: FollowUpDeps, input: ContactInput): Pr
 async function record(
   deps: FollowUpDeps,
   trx: Db,
-  followUp: FollowUpRow,
+  { followUp, contacts }: { readonly followUp: FollowUpRow; readonly contacts: readonly ContactRow[] },
   input: ContactInput & { readonly replaces: ContactRow | undefined },
 ): Promise<ContactOutcome> {
   const { replaces, outcome, method, counterpart } = input;
@@ -71,12 +69,18 @@ async function record(
   // Whoever says afterwards how it went has not called later for that.
   const at = outcome === 'reached' ? (replaces?.at ?? now) : now;
   const contact = await insertContact(trx, followUp, input, at);
-  const settled = await settle(deps, trx, followUp, {
-    ...input,
-    action: outcome === 'reached' ? 'followUp.contacted' : 'followUp.notReached',
-    at: now,
-    details: { contact, method, counterpart, replaces: replaces?.id },
-  });
+  const valid = [...contacts.filter((earlier) => earlier !== replaces), contact];
+  const settled = await settle(
+    deps,
+    trx,
+    { followUp, contacts: valid },
+    {
+      ...input,
+      action: outcome === 'reached' ? 'followUp.contacted' : 'followUp.notReached',
+      at: now,
+      details: { contact: contact.id, method, counterpart, replaces: replaces?.id },
+    },
+  );
   return { kind: followUp.state === 'closed' ? 'notNeeded' : 'recorded', followUp: settled };
 }
 
@@ -85,8 +89,8 @@ async function insertContact(
   followUp: FollowUpRow,
   input: ContactInput,
   at: Temporal.Instant,
-): Promise<string> {
-  const { id } = await trx
+): Promise<ContactRow> {
+  return await trx
     .insertInto('contact')
     .values({
       followUpId: followUp.id,
@@ -107,9 +111,8 @@ async function insertContact(
       undoneById: null,
       undoneByName: null,
     })
-    .returning('id')
+    .returningAll()
     .executeTakeFirstOrThrow();
-  return id;
 }
 
 /** Takes a contact back; it stays on record as undone. */

@@ -36,7 +36,8 @@ export async function undoContact(deps: FollowUpDeps, input: UndoInput): Promise
     const at = deps.clock.now();
     await markUndone(trx, last.id, input.actor, at);
     const details = { contact: last.id };
-    const settled = await settle(deps, trx, followUp, { ...input, action: 'followUp.undone', at, details });
+    const left = { followUp, contacts: contacts.filter((contact) => contact !== last) };
+    const settled = await settle(deps, trx, left, { ...input, action: 'followUp.undone', at, details });
     return { kind: 'undone', followUp: settled };
   });
   return outcome ?? { kind: 'nothing' };

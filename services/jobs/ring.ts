@@ -9,15 +9,16 @@ const MOST_TRIES = 10;
 /** Rings for `deliver` in the transaction `db`: there will be a delivery that sees what the transaction wrote. */
 export async function ring(boss: PgBoss, db: Db): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    if (await holdWaiting(db)) return;
     const id = await boss.send('deliver', {}, { db: fromKysely(db.withoutPlugins()) });
-    if (id !== null || (await holdWaiting(db))) return;
+    if (id !== null) return;
   }
 }
 
 /**
  * Lets the bell that waits already do for this transaction too, but not before the transaction has ended: a worker passes
  * over a row that is held. Taken earlier, it would not see what was written, and nobody would ring again.
- * False where it was taken in the meantime.
+ * False where none waits, or it was taken in the meantime.
  */
 async function holdWaiting(db: Db): Promise<boolean> {
   const waiting = sql`select id from pgboss.job where name = 'deliver' and state = 'created' for share`;

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { readBindings } from '../posts/conversations.ts';
 import type { PostKey, PostRow } from '../posts/post.ts';
-import { markStale, wantPosts } from '../posts/post-store.ts';
+import { markStale, type Showing, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 
 /** A mentor group's card of one day. */
@@ -67,24 +68,22 @@ export async function wantGroupCards(
   await wantPosts(db, keys, at);
 }
 
-/** The cards of the pupil's groups and of the school show something that has changed. */
-export async function markMorningStale(
-  db: Db,
-  changed: SchoolDay & { readonly pupilId: string; readonly groupId: string | null },
-  options: { readonly isUrgent: boolean },
-): Promise<void> {
-  const rows = await db
-    .selectFrom('groupMember')
-    .select('groupId')
-    .where('pupilId', '=', changed.pupilId)
-    .execute();
-  const groups = new Set([
-    ...rows.map((row) => row.groupId),
-    ...(changed.groupId === null ? [] : [changed.groupId]),
-  ]);
-  const subjects = Array.from(groups, (groupId) => morningSubject(groupId, changed.day));
-  await markStale(db, { purpose: MORNING, subjects }, options);
-  await markSchoolStale(db, changed);
+/** The cards that show a pupil's follow-up: those of the groups, and the school's. */
+export function morningShowing({
+  pupilId,
+  groupId,
+  day,
+}: {
+  readonly pupilId: string;
+  readonly groupId: string | null;
+  readonly day: Temporal.PlainDate;
+}): readonly Showing[] {
+  const own = groupId === null ? sql`` : sql`union all select ${morningSubject(groupId, day)}`;
+  const subjects = sql`select group_id || ${`/${day}`} from group_member where pupil_id = ${pupilId} ${own}`;
+  return [
+    { purpose: MORNING, subjects, isUrgent: true },
+    { purpose: SCHOOL_MORNING, isUrgent: false },
+  ];
 }
 
 async function markSchoolStale(db: Db, { schoolId, day }: SchoolDay): Promise<void> {

@@ -1,7 +1,7 @@
+import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
-import { readStandIns } from './responsible.ts';
 import { groupsShown } from './shared-channel.ts';
 
 export interface Colleague {
@@ -25,60 +25,34 @@ export async function readColleagues(
   school: School,
   query: ColleagueQuery,
 ): Promise<readonly Colleague[]> {
-  const entitled = new Set([...(await pupilsOwn(db, school, query)), ...(await coordinators(db, school))]);
-  const standIns = await readStandIns(db, query.day);
-  const there = [...entitled].map((staffId) => standIns.get(staffId) ?? staffId);
-  return await named(db, new Set(there), school.language);
+  const { day } = query;
+  const { rows } = await sql<Colleague>`
+    select distinct there.id as staff_id, trim(there.given_name || ' ' || there.family_name) as name
+    from (${entitled(school, query)}) as entitled
+    left join lateral (
+      select present.id
+      from stand_in join staff as present on present.id = stand_in.stand_in_staff_id and present.removed_at is null
+      where stand_in.staff_id = entitled.staff_id and stand_in.ended_at is null
+        and stand_in.first_day <= ${day} and stand_in.last_day >= ${day}
+      order by stand_in.created_at desc
+      limit 1) as instead on true
+    join staff as there on there.id = coalesce(instead.id, entitled.staff_id)
+    where there.removed_at is null`.execute(db);
+  const collator = new Intl.Collator(school.language);
+  return rows.toSorted((a, b) => collator.compare(a.name, b.name) || (a.staffId < b.staffId ? -1 : 1));
 }
 
-async function pupilsOwn(
-  db: Db,
-  school: School,
-  { conversationId, pupilId, day }: ColleagueQuery,
-): Promise<readonly string[]> {
-  const shown = await groupsShown(db, { schoolId: school.id, conversationId, day });
-  const own = await db.selectFrom('groupMember').select('groupId').where('pupilId', '=', pupilId).execute();
-  const groupIds = ['', ...shown, ...own.map((row) => row.groupId)];
-  const mentors = await db
-    .selectFrom('groupMentor')
-    .innerJoin('schoolGroup', 'schoolGroup.id', 'groupMentor.groupId')
-    .select('groupMentor.staffId')
-    .where('groupMentor.groupId', 'in', groupIds)
-    .where('schoolGroup.removedAt', 'is', null)
-    .execute();
-  const contactPersons = await db
-    .selectFrom('contactPerson')
-    .select('staffId')
-    .where('pupilId', '=', pupilId)
-    .where('endedAt', 'is', null)
-    .execute();
-  return [...mentors, ...contactPersons].map((row) => row.staffId);
-}
-
-async function coordinators(db: Db, { roles }: School): Promise<readonly string[]> {
-  const addresses = ['', ...roles.attendanceCoordinators];
-  const rows = await db
-    .selectFrom('staff')
-    .select('id')
-    .where((eb) =>
-      eb.or([
-        eb(eb.fn('lower', ['email']), 'in', addresses),
-        eb(eb.fn('lower', ['principalName']), 'in', addresses),
-      ]),
-    )
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-async function named(db: Db, ids: ReadonlySet<string>, language: string): Promise<readonly Colleague[]> {
-  const rows = await db
-    .selectFrom('staff')
-    .select(['id', 'givenName', 'familyName'])
-    .where('removedAt', 'is', null)
-    .where('id', 'in', ['', ...ids])
-    .execute();
-  const collator = new Intl.Collator(language);
-  return rows
-    .map((row) => ({ staffId: row.id, name: `${row.givenName} ${row.familyName}`.trim() }))
-    .sort((a, b) => collator.compare(a.name, b.name) || (a.staffId < b.staffId ? -1 : 1));
+function entitled(school: School, { conversationId, pupilId, day }: ColleagueQuery) {
+  const { id: schoolId, roles } = school;
+  const addresses = [...roles.attendanceCoordinators];
+  return sql`
+    select group_mentor.staff_id
+    from group_mentor join school_group on school_group.id = group_mentor.group_id
+    where school_group.removed_at is null and school_group.id in (
+      ${groupsShown({ schoolId, conversationId, day })}
+      union all select group_id from group_member where pupil_id = ${pupilId})
+    union all
+    select staff_id from contact_person where pupil_id = ${pupilId} and ended_at is null
+    union all
+    select id from staff where lower(email) = any(${addresses}::text[]) or lower(principal_name) = any(${addresses}::text[])`;
 }

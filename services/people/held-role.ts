@@ -8,12 +8,16 @@ export interface HeldRole {
   readonly whose: Whose;
 }
 
-/** What somebody wants to do, to whom, and where they are. */
-export interface Request {
-  readonly action: Action;
+/** Whom something would be done to, and where whoever does it is. */
+export interface Towards {
   readonly school: School;
   readonly day: Temporal.PlainDate;
   readonly conversationId: string;
   /** Undefined for what concerns no single pupil. */
   readonly pupilId: string | undefined;
+}
+
+/** What somebody wants to do. */
+export interface Request extends Towards {
+  readonly action: Action;
 }

@@ -1,7 +1,7 @@
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
-import type { HeldRole, Request } from './held-role.ts';
-import { isAllowed, type Role, type Whose } from './permissions.ts';
+import type { HeldRole, Request, Towards } from './held-role.ts';
+import { type Action, isAllowed, type Role, type Whose } from './permissions.ts';
 import type { Person } from './person.ts';
 import { rosterRoles } from './roster-roles.ts';
 
@@ -10,18 +10,27 @@ export interface RightsDeps {
   readonly municipality: Pick<Municipality, 'roles'>;
 }
 
-/** Whether a person may do it: the table in permissions.ts, over every role that they have towards the pupil or the school. */
+/** What a person may do to a pupil or at a school: the table in permissions.ts, over every role that they have towards it. */
+export async function readRights(
+  deps: RightsDeps,
+  person: Person | undefined,
+  towards: Towards,
+): Promise<(action: Action) => boolean> {
+  if (person === undefined || person.isGuest) return () => false;
+  const held = [
+    ...configuredRoles(deps.municipality, person, towards.school),
+    ...(await rosterRoles(deps.db, person, towards)),
+  ];
+  return (action) => held.some(({ role, whose }) => isAllowed(role, action, whose));
+}
+
+/** Whether a person may do it. */
 export async function mayDo(
   deps: RightsDeps,
   person: Person | undefined,
-  request: Request,
+  { action, ...towards }: Request,
 ): Promise<boolean> {
-  if (person === undefined || person.isGuest) return false;
-  const held = [
-    ...configuredRoles(deps.municipality, person, request.school),
-    ...(await rosterRoles(deps.db, person, request)),
-  ];
-  return held.some(({ role, whose }) => isAllowed(role, request.action, whose));
+  return (await readRights(deps, person, towards))(action);
 }
 
 /** Whether somebody is anybody to the school: on the staff, or with a role in the municipality file. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
@@ -54,6 +54,42 @@ export async function markStale(
     .where('purpose', '=', view.purpose)
     .where('subject', 'in', view.subjects)
     .execute();
+}
+
+/** Posts of a school's day that show something: all of a purpose, or those whose subject is among `subjects`, a query of one column. */
+export interface Showing {
+  readonly purpose: string;
+  readonly subjects?: RawBuilder<unknown>;
+  /** A person waits for it. */
+  readonly isUrgent: boolean;
+}
+
+/**
+ * Marks all that shows something as stale, in one statement. They are locked in the order in which they are given, so that
+ * whoever brings one of them up to date, and then those that sum it up, never waits for this in a circle.
+ */
+export async function markShowing(
+  db: Db,
+  { schoolId, day }: Pick<PostKey, 'schoolId' | 'day'>,
+  showings: readonly Showing[],
+): Promise<void> {
+  const purposes = showings.map(({ purpose }) => purpose);
+  const urgent = showings.filter(({ isUrgent }) => isUrgent).map(({ purpose }) => purpose);
+  const isShown = showings.map(({ purpose, subjects }) =>
+    subjects === undefined
+      ? sql`purpose = ${purpose}`
+      : sql`purpose = ${purpose} and subject in (${subjects})`,
+  );
+  await sql`
+    update post set wanted_version = post.wanted_version + 1, is_urgent = post.is_urgent or showing.is_urgent,
+      state = ${revival.state}, attempts = ${revival.attempts}, not_before = ${revival.notBefore}
+    from (
+      select id, purpose = any(${urgent}::text[]) as is_urgent from post
+      where school_id = ${schoolId} and day = ${day} and (${sql.join(isShown, sql` or `)})
+      order by array_position(${purposes}::text[], purpose), id
+      for update
+    ) as showing
+    where post.id = showing.id`.execute(db);
 }
 
 /** Tries again what was given up in these conversations, as it is. */

@@ -1,10 +1,11 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type QueryOptions, type Results } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { SeddError } from '../errors.ts';
 import { databaseFolder, hasDatabase, prepareFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { FsyncFiles } from './fsync-files.ts';
+import { PreparedStatements } from './prepared.ts';
 import { parsers } from './temporal-values.ts';
 
 export interface EmbeddedOptions {
@@ -71,11 +72,17 @@ function startParams(settings: readonly string[]): string[] {
 }
 
 /**
- * A Kysely dialect that reads our types. The parsers go with each query, so that whoever else uses the database, such as
- * the job engine, gets its own.
+ * A Kysely dialect that reads our types, and keeps what it has asked as prepared statements. Whoever else uses the database,
+ * such as the job engine, gets its own.
  */
 export function embeddedDialect(pglite: PGlite): PGliteDialect {
-  const query = { query: pglite.query.bind(pglite) };
+  const prepared = new PreparedStatements(pglite, parsers);
+  const query: Query = async (text, values = [], options) => {
+    if (!prepared.isFit(text, values)) return await pglite.query(text, values, { ...options, parsers });
+    await pglite.waitReady;
+    // A transaction that is open comes to its end first.
+    return await pglite._runExclusiveTransaction(() => prepared.query(text, values));
+  };
   return new PGliteDialect({
     pglite: {
       waitReady: pglite.waitReady,
@@ -86,17 +93,24 @@ export function embeddedDialect(pglite: PGlite): PGliteDialect {
         return pglite.ready;
       },
       close: async () => {},
-      query: (text, values, options) => breathing(query.query(text, values, { ...options, parsers })),
+      query: (text, values, options) => breathing(query(text, values, options)),
       transaction: (callback) =>
         pglite.transaction((trx) =>
           callback({
             rollback: () => trx.rollback(),
-            query: (text, values, options) => breathing(trx.query(text, values, { ...options, parsers })),
+            query: (text, values = [], options) =>
+              breathing(
+                prepared.isFit(text, values)
+                  ? prepared.query(text, values)
+                  : trx.query(text, values, { ...options, parsers }),
+              ),
           }),
         ),
     },
   } as ConstructorParameters<typeof PGliteDialect>[0]);
 }
+
+type Query = (text: string, values?: unknown[], options?: QueryOptions) => Promise<Results<unknown>>;
 
 /** PGlite answers without a turn of the event loop: an import of many statements would let nothing else happen meanwhile. */
 async function breathing<T>(answer: Promise<T>): Promise<T> {

@@ -40,6 +40,8 @@ export function startUpkeep({
 /** One round of upkeep: a checkpoint, and where it is time a vacuum, table by table so that nobody waits for long. */
 export async function upkeep(pglite: PGlite, withVacuum: boolean): Promise<void> {
   await pglite.exec('checkpoint');
+  // A statement that was planned while its tables were small is planned anew for what they are now.
+  await pglite.exec('discard plans');
   if (!withVacuum) return;
   for (const table of await ownTables(pglite)) await pglite.exec(`vacuum (analyze) ${table}`);
 }
