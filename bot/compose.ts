@@ -1,81 +1,33 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { AttendanceSource } from '../services/attendance/attendance-source.ts';
-import { type Clock, systemClock } from '../services/clock.ts';
-import type { Environment } from '../services/config/environment.ts';
+import { systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
-import { rebuildContactTime } from '../services/digest/contact-time.ts';
-import { DIGEST, digestShowing, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
-import type { Directory } from '../services/follow-up/directory.ts';
-import { followUpShowing } from '../services/follow-up/follow-up-posts.ts';
-import { onReminderDelivery } from '../services/follow-up/reminder-fallback.ts';
+import { markDigestsStale } from '../services/digest/digest-posts.ts';
 import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
-import type { Log } from '../services/log.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
-import {
-  MORNING,
-  morningShowing,
-  onMorningDelivery,
-  SCHOOL_MORNING,
-} from '../services/morning/morning-posts.ts';
 import type { PeopleListener } from '../services/people/protect-pupils.ts';
-import type { RosterSource } from '../services/people/roster-source.ts';
-import type { Chat } from '../services/posts/chat.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
-import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
-import { createPacing } from '../services/posts/pacing.ts';
-import { markShowing } from '../services/posts/post-store.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
-import type { Db, Storage } from '../services/storage/database.ts';
+import type { Db } from '../services/storage/database.ts';
 import { startUpkeep } from '../services/storage/upkeep.ts';
 import type { BotHandlers } from './attendance-bot.ts';
+import { createHandlers } from './bot-handlers.ts';
 import { type Connector, createConnector } from './connector.ts';
+import { createDelivery, type Deliver } from './delivery.ts';
 import { everyMinute, type Ticking } from './every-minute.ts';
-import { type HandlerDeps, wordsOf } from './handlers/handler-deps.ts';
-import { farewell, welcome } from './handlers/installations.ts';
 import { readHealth } from './health.ts';
-import type { Identity } from './identity.ts';
-import { createMembers } from './members.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { createComposer } from './posts.ts';
+import { type Parts, timing } from './parts.ts';
 import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
 import { spacedConnector } from './spaced-connector.ts';
 import { readStatus } from './status-report.ts';
 import { createTeamsChat } from './teams-chat.ts';
-import { answerPress } from './verbs.ts';
-import { answerMessage } from './written-commands.ts';
+import { wait } from './wait.ts';
 
-/** Everything that Sedd is made of and does not make itself. */
-export interface Parts {
-  readonly municipality: Municipality;
-  readonly storage: Storage;
-  readonly rosters: readonly RosterSource[];
-  readonly attendance: readonly AttendanceSource[];
-  readonly identity: Identity;
-  /** Undefined where none is configured: everybody counts as there. */
-  readonly directory?: Directory | undefined;
-  /** The school's clock; the demo's runs fast. */
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly settings: Pick<Environment, 'host' | 'port' | 'metricsToken' | 'hookSecret'> & Partial<Timing>;
-}
-
-/** Times of the wire, for tests that cannot wait. */
-export interface Timing {
-  readonly timeoutMs: number;
-  readonly graceSeconds: number;
-  readonly restSeconds: number;
-}
-
-const timing: Timing = { timeoutMs: 15_000, graceSeconds: 30, restSeconds: 5 };
-/** Enough to keep Teams' pace when each call takes a second. */
-const MOST_IN_FLIGHT = 64;
 /** Schools whose data are read at the same time. */
 const RUNS_AT_ONCE = 4;
 
@@ -130,12 +82,12 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   };
   const whoIsAway = awayBy(parts);
   const ticking: Ticking = { ...runs, municipality, whoIsAway, onReminded: markDigestsStale };
-  const deliver = delivery(parts, jobs, chat, runs);
+  const deliver = createDelivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
     connector,
     metrics,
-    handlers: handlersOf(parts, jobs, schools, { chat, connector, whoIsAway }),
+    handlers: createHandlers(parts, jobs, schools, { chat, connector, whoIsAway }),
   });
   const server = await startServer({
     ...parts.settings,
@@ -169,39 +121,6 @@ function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListe
   };
 }
 
-function handlersOf(
-  { storage, clock, municipality, log }: Parts,
-  jobs: Jobs,
-  schools: RunDeps['schools'],
-  teams: Pick<HandlerDeps, 'chat' | 'whoIsAway'> & { readonly connector: Connector },
-): BotHandlers {
-  const deps: HandlerDeps = {
-    db: storage.db,
-    jobs,
-    clock,
-    wireClock: systemClock,
-    municipality,
-    schools,
-    members: createMembers({ connector: teams.connector, clock: systemClock, delay: wait }),
-    chat: teams.chat,
-    log,
-    onChange: async (trx, followUp) => {
-      const showings = [...morningShowing(followUp), ...followUpShowing(followUp), ...digestShowing];
-      await markShowing(trx, followUp, showings);
-      await rebuildContactTime(trx, followUp, clock.now());
-    },
-    onReminded: markDigestsStale,
-    whoIsAway: teams.whoIsAway,
-  };
-  return {
-    press: (press) => answerPress(deps, press),
-    message: (message) => answerMessage(deps, message),
-    installed: (installation) => welcome(deps, installation),
-    removed: (installation) => farewell(deps, installation),
-    sorry: (code) => wordsOf(municipality).t('reply.somethingWentWrong', { code }),
-  };
-}
-
 function endpointOf(
   { identity, municipality, log }: Parts,
   made: { readonly connector: Connector; readonly metrics: Metrics; readonly handlers: BotHandlers },
@@ -231,32 +150,6 @@ function serviceHostsOf({ teams: { serviceUrl, serviceHosts } }: Municipality): 
   return new Set([new URL(serviceUrl).host, ...serviceHosts]);
 }
 
-type Deliver = (signal: AbortSignal) => Promise<void>;
-
-function delivery({ storage, log, settings }: Parts, jobs: Jobs, chat: Chat, runs: RunDeps): Deliver {
-  const { db } = storage;
-  const deps: DeliverDeps = {
-    db,
-    jobs,
-    log,
-    clock: systemClock,
-    chat,
-    compose: createComposer({ db, schools: runs.schools }),
-    onDelivery: async (trx, post) => {
-      await onMorningDelivery(trx, post);
-      await onReminderDelivery(trx, post, runs.clock.now());
-      if (post.purpose === MORNING) await markDigestsStale(trx, post);
-    },
-    pacing: createPacing(),
-    delay: wait,
-    graceSeconds: settings.graceSeconds ?? timing.graceSeconds,
-    mostInFlight: MOST_IN_FLIGHT,
-    lastPurposes: [SCHOOL_MORNING, DIGEST, WEEK_DIGEST],
-    restSeconds: settings.restSeconds ?? timing.restSeconds,
-  };
-  return (signal) => deliverStale(deps, signal);
-}
-
 async function workQueues(
   jobs: Jobs,
   db: Db,
@@ -269,11 +162,4 @@ async function workQueues(
   await jobs.work('tick', async () => void (await everyMinute(work.ticking)));
   // What was stale when the last process ended is delivered now.
   await jobs.enqueue(db, 'deliver', {});
-}
-
-async function wait(ms: number, signal?: AbortSignal): Promise<void> {
-  // Every card that waits for its turn listens; Node warns of more than ten as of a leak.
-  if (signal !== undefined) setMaxListeners(0, signal);
-  // Being told to stop is no error here: whoever waits looks at the signal next.
-  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }

@@ -11,8 +11,8 @@ import { createGraphDirectory, type GraphDirectory } from '../../services/direct
 import { createLog } from '../../services/log.ts';
 import { type Ss12000Source, ss12000Source } from '../../services/sources/ss12000/ss12000-source.ts';
 import { openStorage, type Storage } from '../../services/storage/database.ts';
-import type { Parts } from '../compose.ts';
 import { graphToken, registeredIdentity } from '../identity.ts';
+import type { Parts } from '../parts.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Parts, type Sedd, startSedd } from '../../bot/compose.ts';
+import { type Sedd, startSedd } from '../../bot/compose.ts';
 import { demoIdentity } from '../../bot/identity.ts';
+import type { Parts } from '../../bot/parts.ts';
 import { silentLog } from '../../services/log.ts';
 import type { Storage } from '../../services/storage/database.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Parts, type Sedd, startSedd } from '../../bot/compose.ts';
+import { type Sedd, startSedd } from '../../bot/compose.ts';
 import { demoIdentity } from '../../bot/identity.ts';
+import type { Parts } from '../../bot/parts.ts';
 import { runJob } from '../../bot/runs.ts';
 import { createLog } from '../../services/log.ts';
 import type { Db, Storage } from '../../services/storage/database.ts';
