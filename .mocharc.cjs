@@ -1,0 +1,11 @@
+const { availableParallelism } = require('node:os');
+
+// A spec spends half its time waiting for a database, a browser or another process: two at once are right even for two cores.
+module.exports = {
+  'node-option': ['import=tsx/esm'],
+  spec: ['test/**/*.spec.ts'],
+  timeout: 20_000,
+  exit: false,
+  parallel: true,
+  jobs: Math.min(Math.max(availableParallelism(), 2), 4),
+};
