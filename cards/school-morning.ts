@@ -41,7 +41,7 @@ export function schoolMorningSummary(view: SchoolMorningView, words: Translator)
 
 function headline(name: string, view: SchoolMorningView, words: Translator): string {
   if (view.state === 'held') return words.t('school.waiting', { name });
-  return words.t('card.toContact', { name, count: view.toContact });
+  return words.t('school.toContact', { name, count: view.toContact });
 }
 
 function state(view: SchoolMorningView, words: Translator): string {

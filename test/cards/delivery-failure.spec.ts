@@ -13,13 +13,13 @@ const words = translator('sv', 'Europe/Stockholm');
 
 describe('failureLines', () => {
   const rows: readonly (readonly [string, string])[] = [
-    ['noChannel', 'ingen kanal är kopplad. Be IT att koppla en.'],
+    ['noChannel', 'ingen kanal är kopplad. Skriv @Sedd koppla och gruppens namn i kanalen.'],
     ['BotNotInConversationRoster', 'Sedd är inte tillagd i kanalens team. Lägg till appen där.'],
     ['ForbiddenOperationException', 'Sedd är inte tillagd i kanalens team. Lägg till appen där.'],
     ['MessageWritesBlocked', 'Sedd är blockerad i kanalen. Be en ägare av teamet att släppa in appen.'],
     ['ConversationBlockedByUser', 'Sedd är blockerad i kanalen. Be en ägare av teamet att släppa in appen.'],
     ['BotDisabledByAdmin', 'Sedd är blockerad i kanalen. Be en ägare av teamet att släppa in appen.'],
-    ['ConversationNotFound', 'kanalen finns inte längre. Be IT att koppla en ny.'],
+    ['ConversationNotFound', 'kanalen finns inte längre. Skriv @Sedd koppla och gruppens namn i en ny.'],
     ['MessageSizeTooBig', 'kortet blev för stort. Be IT att titta i loggen.'],
     ['card.tooBig', 'kortet blev för stort. Be IT att titta i loggen.'],
     ['toString', 'Teams tog inte emot kortet (toString). Sedd försöker igen vid nästa uppdatering.'],
@@ -39,7 +39,7 @@ describe('failureLines', () => {
     ];
 
     assert.deepEqual(failureLines(failed, words), [
-      '7A och 8C: ingen kanal är kopplad. Be IT att koppla en.',
+      '7A och 8C: ingen kanal är kopplad. Skriv @Sedd koppla och gruppens namn i kanalen.',
       '7B och 9\\_D: Sedd är inte tillagd i kanalens team. Lägg till appen där.',
     ]);
   });

@@ -156,7 +156,7 @@ export const schoolMorningCases: readonly SchoolMorningCase[] = [
       'Skickat till mentorerna',
       ...out('8 av 9'),
       '1 kort kom inte fram',
-      '8C: ingen kanal är kopplad. Be IT att koppla en.',
+      '8C: ingen kanal är kopplad. Skriv @Sedd koppla och gruppens namn i kanalen.',
       '1 ärende hanteras enligt särskild rutin.',
     ],
     en: [
@@ -164,7 +164,7 @@ export const schoolMorningCases: readonly SchoolMorningCase[] = [
       'Sent to the mentors',
       ...outEn('8 of 9'),
       '1 card did not arrive',
-      '8C: no channel is bound. Ask IT to bind one.',
+      '8C: no channel is bound. Write @Sedd bind and the group’s name in the channel.',
       '1 case is handled according to a special routine.',
     ],
   },
