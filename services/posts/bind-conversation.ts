@@ -41,14 +41,18 @@ export async function readBoundTo(
   db: Db,
   conversationId: string,
 ): Promise<readonly (Bound & Pick<BindingTable, 'origin'>)[]> {
-  return await db
+  const all = await db
     .selectFrom('binding')
     .select(['schoolId', 'role', 'groupName', 'origin'])
     .where('conversationId', '=', conversationId)
     .orderBy('schoolId')
     .orderBy('role')
-    .orderBy('groupName')
     .execute();
+  const { compare } = new Intl.Collator('sv', { numeric: true });
+  // Within a school and role: the sort keeps what the database has put in order.
+  const place = ({ schoolId, role }: Bound) =>
+    all.findIndex((one) => one.schoolId === schoolId && one.role === role);
+  return all.toSorted((a, b) => place(a) - place(b) || compare(a.groupName, b.groupName));
 }
 
 /** Ends one thing that was bound from a chat; what the municipality file binds stays. False where it is not bound so. */
