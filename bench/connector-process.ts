@@ -21,6 +21,14 @@ export interface Button {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** A press on a card, made at `at` (milliseconds since 1970), that left its follow-up with a higher version. */
+export interface Pressed {
+  readonly messageId: string;
+  readonly followUp: string;
+  readonly version: number;
+  readonly at: number;
+}
+
 let connector: LoopbackConnector | undefined;
 
 /** Teams' connector as a process, with Teams' limits counted strictly. */
@@ -39,6 +47,11 @@ answerQuestions({
     return tally(running());
   },
   buttons: () => buttons(running()),
+  /** Waits until every press is shown on its card, and answers how many milliseconds each took. */
+  seen: async (presses: readonly Pressed[]) => {
+    await running().until((each) => firstShown(each, presses).every((at) => at !== undefined));
+    return firstShown(running(), presses).map((at, index) => (at ?? 0) - (presses[index]?.at ?? 0));
+  },
 });
 
 function running(): LoopbackConnector {
@@ -65,6 +78,22 @@ function tally(from: LoopbackConnector): Tally {
     conversations: firstCards(from).size,
     cardBytes: Math.round(bytes.reduce((sum, each) => sum + each, 0) / bytes.length),
   };
+}
+
+/** When the connector had the first card that shows each press. */
+function firstShown(from: LoopbackConnector, presses: readonly Pressed[]): readonly (number | undefined)[] {
+  const shown = new Map<string, { readonly version: number; readonly at: number }[]>();
+  for (const { op, body, stored, answeredAt } of from.requests()) {
+    if (op !== 'update' || stored === undefined || answeredAt === undefined) continue;
+    for (const { data } of actionsOf(cardOf(body))) {
+      const key = `${stored} ${String(data.followUp)}`;
+      shown.set(key, [...(shown.get(key) ?? []), { version: Number(data.version), at: answeredAt }]);
+    }
+  }
+  return presses.map(
+    ({ messageId, followUp, version }) =>
+      shown.get(`${messageId} ${followUp}`)?.find((each) => each.version > version)?.at,
+  );
 }
 
 function buttons(from: LoopbackConnector): readonly Button[] {

@@ -1,13 +1,11 @@
-import { startTokenIssuer, type TokenIssuer } from '../test/support/tokens.ts';
 import { type Aim, aim, type Bench, type BenchOptions, type BenchRow } from './bench-row.ts';
-import { type Child, startChild } from './child.ts';
 import type { Button } from './connector-process.ts';
-import { type EmptyDatabase, type Engine, enginesOf } from './databases.ts';
+import { type Engine, enginesOf } from './databases.ts';
 import type { Size } from './large-municipality.ts';
 import { type Load, type LoadResult, underLoad } from './load.ts';
+import { onPressedMorning, type PressedMorning } from './pressed-morning.ts';
 import { asked, askedThenContacted } from './presses.ts';
-import { BOT_IDENTITY, type ServerProcess, startBareBot } from './process.ts';
-import type { SeddSetup } from './sedd-process.ts';
+import { type ServerProcess, startBareBot } from './process.ts';
 import { atRate } from './steady.ts';
 
 const LEAST_RATIO = 0.5;
@@ -32,53 +30,25 @@ export const invoke: Bench = {
   },
 };
 
-interface Place {
-  readonly serviceUrl: string;
-  readonly issuer: TokenIssuer;
-}
-
 async function onEngine(engine: Engine, { say }: BenchOptions): Promise<readonly BenchRow[]> {
   say(`presses on ${engine.name}`);
-  const connector = startChild('./connector-process.ts');
-  const sedd = startChild('./sedd-process.ts');
-  const database = await engine.create();
-  const serviceUrl = await connector.ask<string>('start');
-  const issuer = await startTokenIssuer({ appId: BOT_IDENTITY.MicrosoftAppId, serviceUrl });
-  const bare = await startBareBot({ BENCH_OPENID_METADATA: issuer.metadataUrl });
-  try {
-    return await press(engine, { connector, sedd, bare, database, place: { serviceUrl, issuer } });
-  } finally {
-    await bare.stop();
-    await issuer.close();
-    await sedd.stop();
-    await connector.stop();
-    await database.drop();
-  }
+  return await onPressedMorning(engine, size, async (morning) => {
+    const bare = await startBareBot({ BENCH_OPENID_METADATA: morning.issuer.metadataUrl });
+    try {
+      return await press(engine, morning, bare);
+    } finally {
+      await bare.stop();
+    }
+  });
 }
 
-interface Running {
-  readonly connector: Child;
-  readonly sedd: Child;
-  readonly bare: ServerProcess;
-  readonly database: EmptyDatabase;
-  readonly place: Place;
-}
-
-async function press(engine: Engine, running: Running): Promise<readonly BenchRow[]> {
-  const { connector, sedd, database, place } = running;
-  const setup = {
-    database: database.options,
-    size,
-    serviceUrl: place.serviceUrl,
-    openIdMetadata: place.issuer.metadataUrl,
-  } satisfies SeddSetup;
-  const url = await sedd.ask<string>('start', setup);
-  await sedd.ask('morning');
-  await connector.ask('shown', size.schools * size.groups + size.schools);
-  await connector.ask('mentors', size.schools * size.groups);
-  const buttons = acrossChannels(await connector.ask<readonly Button[]>('buttons'));
-  const { firsts, alone, steady, together } = inTurns(buttons, place.serviceUrl);
-  const to = { own: url, bare: running.bare.url, authorization: place.issuer.bearer() };
+async function press(
+  engine: Engine,
+  { url, serviceUrl, issuer, sedd, buttons }: PressedMorning,
+  bare: ServerProcess,
+): Promise<readonly BenchRow[]> {
+  const { firsts, alone, steady, together } = inTurns(buttons, serviceUrl);
+  const to = { own: url, bare: bare.url, authorization: issuer.bearer() };
   const pairOf = (load: Pick<Load, 'bodies' | 'atOnce' | 'until'>) => pairUnderLoad(load, to);
   const first = await pairOf({ bodies: firsts, atOnce: TOGETHER, until: 'once' });
   const second = await pairOf({ bodies: alone, atOnce: 1, until: 'once' });
@@ -88,7 +58,6 @@ async function press(engine: Engine, running: Running): Promise<readonly BenchRo
   if (contacted !== buttons.length)
     throw new Error(`Of ${buttons.length} presses ${contacted} did something`);
   const again = await pairOf({ bodies: together, atOnce: TOGETHER, until: { seconds: REPEATED_SECONDS } });
-  await sedd.ask('stop');
   return [
     rowOf(`${engine.name}: a person’s first, Teams is asked who it is`, first),
     rowOf(`${engine.name}: the next, one at a time`, second, atLeast),
@@ -96,17 +65,6 @@ async function press(engine: Engine, running: Running): Promise<readonly BenchRo
     rowOf(`${engine.name}: the next, ${TOGETHER} at once`, fourth, atLeast),
     rowOf(`${engine.name}: pressed again, ${TOGETHER} at once`, again, atLeast),
   ];
-}
-
-/** One of each channel, then the next of each, as on a morning when everybody is at it. */
-function acrossChannels(buttons: readonly Button[]): readonly Button[] {
-  const before = new Map<string, number>();
-  const placed = buttons.map((button) => {
-    const place = before.get(button.conversationId) ?? 0;
-    before.set(button.conversationId, place + 1);
-    return { button, place };
-  });
-  return placed.toSorted((a, b) => a.place - b.place).map(({ button }) => button);
 }
 
 /** The first press in each channel; then every pupil's presses, a part of them in each way. */

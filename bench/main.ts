@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures Sedd against yardsticks in the same run, on this machine alone, and prints one table of ratios.
- * `npm run bench -- <name> …` runs some of the benchmarks (morning, cards, import, start, invoke, rungs), `--full` the large sizes
+ * `npm run bench -- <name> …` runs some of the benchmarks (morning, cards, import, start, invoke, copies, rungs), `--full` the large sizes
  * too. With SEDD_TEST_DATABASE_URL each is measured on that PostgreSQL server as well as on PGlite. Absolute figures belong
  * to the machine; the ratios travel. Whatever else the machine does shows: the load before and after is told.
  */
@@ -8,6 +8,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchRow } from './bench-row.ts';
 import { cards } from './cards.ts';
+import { copies } from './copies.ts';
 import { importBench } from './import-day.ts';
 import { invoke } from './invoke.ts';
 import { morningRun } from './morning-run.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   import: importBench,
   start: startUp,
   invoke,
+  copies,
   rungs,
 };
 

@@ -1,16 +1,16 @@
 import { Command, type OutputConfiguration } from 'commander';
-import { audit } from './commands/audit.ts';
-import { doctor } from './commands/doctor.ts';
-import { type MorningOptions, morning } from './commands/morning.ts';
-import { serve } from './commands/serve.ts';
-import { status } from './commands/status.ts';
+import { embeddedCode } from '../services/storage/embedded-code.ts';
+import type { MorningOptions } from './commands/morning.ts';
 import { calendarDay, numberWithin, timeOfDay, wholeNumberWithin } from './option-values.ts';
 
 const asPort = wholeNumberWithin(0, 65_535);
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The command line: `sedd <command>`. Help and wrong usage are told to the terminal, or to `output`. */
+/**
+ * The command line: `sedd <command>`, each loaded when it is given. Help and wrong usage are told to the
+ * terminal, or to `output`.
+ */
 export function createProgram(env: Variables, output: OutputConfiguration = {}): Command {
   const program = new Command('sedd')
     .description('Follows up absence in Microsoft Teams: whoever does not come is missed.')
@@ -21,7 +21,7 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
   program
     .command('serve')
     .description('run Sedd: the morning cards, the follow-up, the bot')
-    .action(() => serve(env));
+    .action(() => loadAndServe(env));
   program
     .command('demo')
     .description('run a made-up municipality with a local Teams in the browser')
@@ -36,16 +36,25 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
   program
     .command('doctor')
     .description('try everything that Sedd depends on, and say what to do about what does not work')
-    .action(() => doctor(env));
+    .action(async () => {
+      const { doctor } = await import('./commands/doctor.ts');
+      await doctor(env);
+    });
   program
     .command('status')
     .description('what ran when, and what got through to Teams and what did not')
-    .action(() => status(env));
+    .action(async () => {
+      const { status } = await import('./commands/status.ts');
+      await status(env);
+    });
   program
     .command('audit')
     .description('who did what about a pupil, when and from where')
     .requiredOption('--pupil <id>', 'id of the pupil in the student system')
-    .action((options: { pupil: string }) => audit(env, options));
+    .action(async (options: { pupil: string }) => {
+      const { audit } = await import('./commands/audit.ts');
+      await audit(env, options);
+    });
   program
     .command('morning')
     .description("run a school's morning now")
@@ -53,6 +62,16 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .option('--day <date>', 'school day, as 2026-11-23; today where left out', calendarDay)
     .option('--dry-run', 'only tell what would be shown, and post nothing')
     .option('--now <time>', 'time of that day, as 08:45; the current one where left out (dry run)', timeOfDay)
-    .action((options: MorningOptions) => morning(env, options));
+    .action(async (options: MorningOptions) => {
+      const { morning } = await import('./commands/morning.ts');
+      await morning(env, options);
+    });
   return program;
+}
+
+/** A database in this process is made ready while the rest of the program is being loaded. */
+async function loadAndServe(env: Variables): Promise<void> {
+  if (!env.DATABASE_URL) void embeddedCode();
+  const { serve } = await import('./commands/serve.ts');
+  await serve(env);
 }

@@ -3,6 +3,7 @@ import { PGlite, type QueryOptions, type Results } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { SeddError } from '../errors.ts';
 import { databaseFolder, hasDatabase, prepareFolder } from './data-folder.ts';
+import { embeddedCode } from './embedded-code.ts';
 import { lockFolder } from './folder-lock.ts';
 import { FsyncFiles } from './fsync-files.ts';
 import { PreparedStatements } from './prepared.ts';
@@ -29,7 +30,8 @@ const ON_DISK = ['fsync=on', 'wal_sync_method=fsync'];
  */
 export async function openEmbedded({ dataDir, template }: EmbeddedOptions): Promise<Embedded> {
   if (dataDir === undefined) {
-    const pglite = await PGlite.create({ ...beginning(template), startParams: startParams(PROFILE) });
+    const begin = { ...beginning(template), pgliteWasmModule: await embeddedCode() };
+    const pglite = await PGlite.create({ ...begin, startParams: startParams(PROFILE) });
     return { pglite, close: () => pglite.close() };
   }
   await prepareFolder(dataDir);
@@ -52,6 +54,7 @@ async function onDisk(dataDir: string, template: Blob | undefined): Promise<PGli
   try {
     return await PGlite.create({
       ...begin,
+      pgliteWasmModule: await embeddedCode(),
       fs: new FsyncFiles(databaseFolder(dataDir)),
       startParams: startParams([...PROFILE, ...ON_DISK]),
     });

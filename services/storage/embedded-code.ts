@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/**
+ * The database's machine code, compiled once in a process, by other threads: whoever asks for it early has it ready when the
+ * rest of the program has been loaded.
+ */
+export function embeddedCode(): Promise<WebAssembly.Module> {
+  if (compiled !== undefined) return compiled;
+  compiled = compile();
+  // Whoever asked early does not wait for it; whoever opens the database is told.
+  compiled.catch(() => {});
+  return compiled;
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  const file = new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite'));
+  return await WebAssembly.compile(await readFile(file));
+}
