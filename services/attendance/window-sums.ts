@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { SchoolCalendar } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import type { Sums } from './rate.ts';
@@ -37,12 +37,9 @@ export interface SumsQuery {
   readonly pupilIds?: readonly string[] | undefined;
 }
 
-/** Rows in a row are counted no further back than this, or than the longest window. */
-const LONGEST_ROW_DAYS = 120;
-
 /**
  * The sums of a school's pupils who have not left, each window as asked for, in one statement; lessons that a pupil had at
- * another school count too. Days of which nothing is reported neither break a spell nor count in it.
+ * another school count too. One pupil at a time, so that nothing has to be sorted. Days of which nothing is reported neither break a spell nor count in it.
  */
 export async function readPupilSums(db: Db, query: SumsQuery): Promise<readonly PupilSums[]> {
   const { schoolId, day, calendar, pupilIds } = query;
@@ -53,33 +50,37 @@ export async function readPupilSums(db: Db, query: SumsQuery): Promise<readonly 
   const whom = pupilIds === undefined ? sql`true` : sql`pupil.id = any(${pupilIds}::text[])`;
   const windows = spans.map(([name, span]) => sql`${sql.lit(name)}::text, ${windowObject(span)}`);
   const { rows } = await sql<PupilSums>`
-    with days as (
-      select sums.*, lag(sums.lessons_missed) over known as missed_before, lag(sums.day) over known as day_before
-      from pupil join day_sum as sums on sums.pupil_id = pupil.id
-      where pupil.school_id = ${schoolId} and pupil.removed_at is null and ${whom}
-        and sums.day <= ${day} and sums.day >= ${earliestOf(spans, day)}
-      window known as (partition by sums.pupil_id, sums.lessons_reported > 0 order by sums.day)
-    ), last as (
-      select pupil_id, max(day) filter (where lessons_missed < lessons_reported) as here from days group by pupil_id
-    ), total as (
-      select days.pupil_id,
-        (count(*) filter (where lessons_reported > 0 and (last.here is null or days.day > last.here)))::int as days_in_row,
-        json_build_object(${sql.join(windows)}) as windows
-      from days join last on last.pupil_id = days.pupil_id group by days.pupil_id
-    )
-    select total.pupil_id, pupil.is_protected, total.days_in_row, total.windows
-    from total join pupil on pupil.id = total.pupil_id
-    order by total.pupil_id`.execute(db);
+    select pupil.id as pupil_id, pupil.is_protected, past.windows, ${daysInRow(day)} as days_in_row
+    from pupil cross join lateral (
+      select count(*) as days, json_build_object(${sql.join(windows)}) as windows
+      from (
+        select sums.*, lag(sums.lessons_missed) over known as missed_before, lag(sums.day) over known as day_before
+        from day_sum as sums
+        where sums.pupil_id = pupil.id and sums.day <= ${day} and sums.day >= ${earliestOf(spans, day)}
+        window known as (partition by sums.lessons_reported > 0 order by sums.day)
+      ) as days) as past
+    where pupil.school_id = ${schoolId} and pupil.removed_at is null and ${whom} and past.days > 0
+    order by pupil.id`.execute(db);
   return rows;
+}
+
+/** Counted from the day the pupil was last here, which is found from the end backwards. */
+function daysInRow(day: Temporal.PlainDate): RawBuilder<number> {
+  return sql`(
+    select count(*)::int from day_sum as away
+    where away.pupil_id = pupil.id and away.lessons_reported > 0 and away.day <= ${day} and away.day > coalesce((
+      select here.day from day_sum as here
+      where here.pupil_id = pupil.id and here.day <= ${day} and here.lessons_missed < here.lessons_reported
+      order by here.day desc limit 1), '-infinity'))`;
 }
 
 function earliestOf(
   spans: readonly (readonly [WindowName, DaySpan])[],
   day: Temporal.PlainDate,
 ): Temporal.PlainDate {
-  const firsts = spans.map(([, { firstDay }]) => firstDay);
-  const row = day.subtract({ days: LONGEST_ROW_DAYS });
-  return [row, ...firsts].reduce((a, b) => (a.toString() < b.toString() ? a : b));
+  return spans
+    .map(([, { firstDay }]) => firstDay)
+    .reduce((a, b) => (Temporal.PlainDate.compare(a, b) < 0 ? a : b), day);
 }
 
 function windowObject({ firstDay }: DaySpan): RawBuilder<unknown> {
