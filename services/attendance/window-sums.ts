@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { SchoolCalendar } from '../config/municipality.ts';
+import type { WindowName } from '../config/routine.ts';
 import type { Db } from '../storage/database.ts';
 import type { Sums } from './rate.ts';
-import { type DaySpan, type WindowName, windowSpan } from './windows.ts';
+import { type DaySpan, windowSpan } from './windows.ts';
 
 /** What a pupil's days in a window come to. */
 export interface WindowSums extends Sums {

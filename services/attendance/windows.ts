@@ -1,11 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SchoolCalendar } from '../config/municipality.ts';
+import type { WindowName } from '../config/routine.ts';
 import { LONG_TERM_DAYS } from './long-term.ts';
-
-export const windowNames = ['today', 'fourWeeks', 'month', 'term', 'schoolYear'] as const;
-
-/** Over which days absence is summed; each ends with the day that is asked about. */
-export type WindowName = (typeof windowNames)[number];
 
 /** Both days count. */
 export interface DaySpan {

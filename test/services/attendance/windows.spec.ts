@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { type WindowName, windowSpan } from '../../../services/attendance/windows.ts';
+import { windowSpan } from '../../../services/attendance/windows.ts';
+import type { WindowName } from '../../../services/config/routine.ts';
 
 const calendar = {
   terms: [
