@@ -28,8 +28,8 @@ export interface RoutineSchool {
   routines: readonly Routine[];
   /** Cases that whatever shows them was told of. */
   readonly told: string[];
-  /** Gives a pupil this percentage of absence on each of the weekdays of the four weeks up to `lastDay`. */
-  absent(pupilId: string, percent: number, lastDay?: Temporal.PlainDate): Promise<void>;
+  /** Gives a pupil this percentage of absence on each weekday of the four weeks, or of so many days, up to `lastDay`. */
+  absent(pupilId: string, percent: number, lastDay?: Temporal.PlainDate, days?: number): Promise<void>;
   /** Closes the day, at half past five. */
   evaluate(day?: Temporal.PlainDate): Promise<OpenedCases>;
   at(day: Temporal.PlainDate): void;
@@ -91,8 +91,8 @@ export async function openRoutineSchool(engine: TestEngine): Promise<RoutineScho
     set routines(routines) {
       deps.routines = routines;
     },
-    absent: async (pupilId, percent, lastDay = MONDAY) => {
-      const days = Array.from({ length: 28 }, (_, index) => lastDay.subtract({ days: index }));
+    absent: async (pupilId, percent, lastDay = MONDAY, count = 28) => {
+      const days = Array.from({ length: count }, (_, index) => lastDay.subtract({ days: index }));
       const rows = days
         .filter((day) => day.dayOfWeek < 6)
         .map((day) => ({ ...daySum(pupilId, percent), day }));

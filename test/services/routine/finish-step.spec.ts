@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { acceptAll, acceptCase } from '../../../services/routine/accept-case.ts';
+import { extendStep, finishStep, handOverStep, skipStep } from '../../../services/routine/finish-step.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { ANNA, BO, EVA, KARIN } from '../../support/small-staff.ts';
+import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
+
+const TUESDAY = MONDAY.add({ days: 1 });
+
+forEachEngine('accepting cases and doing their steps', (engine) => {
+  let school: RoutineSchool;
+  beforeEach(async () => {
+    school = await openRoutineSchool(engine);
+    await school.absent('p1', 25);
+    await school.evaluate();
+  });
+  afterEach(() => school.close());
+
+  const acceptBoth = () => acceptAll(school.deps, { ...karin, school: school.school });
+  const idOf = async (key: string) => (await school.stepOf(key)).id;
+
+  it('asks the owners from the day that it is accepted', async () => {
+    school.at(TUESDAY);
+    const { id } = await school.caseOf('p1', 'investigation');
+
+    const outcome = await acceptCase(school.deps, { ...karin, school: school.school, caseId: id });
+
+    assert.equal(outcome.kind, 'accepted');
+    const letter = await school.stepOf('letter');
+    assert.deepEqual(
+      [letter.state, letter.dueDay.toString(), letter.ownerStaffId],
+      ['open', '2026-11-26', KARIN],
+    );
+    assert.equal((await school.stepOf('look')).state, 'proposed');
+    assert.equal((await school.audited()).at(-1), 'routine.accepted entra-karin');
+  });
+
+  it('accepts all that is proposed, once, also where two press at once', async () => {
+    const accepted = await Promise.all([acceptBoth(), acceptBoth()]);
+
+    assert.equal(accepted.flat().length, 2);
+    assert.deepEqual(
+      (await school.steps()).map((step) => step.state),
+      ['open', 'open', 'open'],
+    );
+    assert.equal((await school.audited()).filter((one) => one.startsWith('routine.accepted')).length, 2);
+  });
+
+  it('accepts only those that the card shows', async () => {
+    const { id } = await school.caseOf('p1', 'notice');
+
+    const accepted = await acceptAll(school.deps, { ...karin, school: school.school, caseIds: [id] });
+
+    assert.deepEqual(
+      accepted.map((one) => one.level),
+      ['notice'],
+    );
+  });
+
+  it('says how it stands to whoever accepts what is accepted, and nothing of what there is not', async () => {
+    const { id } = await school.caseOf('p1', 'notice');
+    const input = { ...karin, school: school.school };
+    await acceptCase(school.deps, { ...input, caseId: id });
+
+    const again = await acceptCase(school.deps, { ...input, caseId: id });
+    const none = await acceptCase(school.deps, { ...input, caseId: 'none' });
+
+    assert.deepEqual([again.kind, none.kind], ['movedOn', 'nothing']);
+  });
+
+  it('gives whoever stands in what a mentor who is away would do', async () => {
+    await school.storage.db
+      .insertInto('standIn')
+      .values({
+        staffId: ANNA,
+        standInStaffId: BO,
+        firstDay: MONDAY,
+        lastDay: MONDAY,
+        createdAt: school.deps.clock.now(),
+        createdById: 'x',
+        createdByName: 'x',
+        endedAt: null,
+      })
+      .execute();
+
+    await acceptBoth();
+
+    const { ownerStaffId, ownerRole } = await school.stepOf('look');
+    assert.deepEqual([ownerStaffId, ownerRole], [BO, 'standIn']);
+  });
+
+  it('puts down who did it and which day, and that it is followed up after two weeks', async () => {
+    await acceptBoth();
+    school.at(TUESDAY);
+
+    const input = { ...karin, school: school.school, stepId: await idOf('investigate') };
+    const outcome = await finishStep(school.deps, { ...input, doneDay: MONDAY });
+
+    assert.equal(outcome.kind, 'changed');
+    const done = await school.stepOf('investigate');
+    assert.deepEqual(
+      [done.state, done.doneDay?.toString(), done.endedByName],
+      ['done', '2026-11-23', 'Karin Koord'],
+    );
+    const after = await school.stepOf('investigate', true);
+    assert.deepEqual(
+      [after.state, after.dueDay.toString(), after.ownerStaffId, after.legalWeight],
+      ['open', '2026-12-07', ANNA, null],
+    );
+  });
+
+  it('is done once, however many say so', async () => {
+    await acceptBoth();
+    const input = { ...karin, school: school.school, stepId: await idOf('investigate') };
+
+    const outcomes = await Promise.all([
+      finishStep(school.deps, input),
+      finishStep(school.deps, input),
+      skipStep(school.deps, { ...input, reason: 'otherMeasure' }),
+    ]);
+
+    assert.deepEqual(outcomes.map(({ kind }) => kind).toSorted(), ['changed', 'movedOn', 'movedOn']);
+    assert.equal((await school.audited()).filter((one) => one.startsWith('routine.step')).length, 1);
+  });
+
+  it('is not done tomorrow, nor before anybody was asked', async () => {
+    const stepId = await idOf('look');
+    const early = await finishStep(school.deps, { ...karin, school: school.school, stepId });
+    await acceptBoth();
+
+    const late = await finishStep(school.deps, {
+      ...karin,
+      school: school.school,
+      stepId,
+      doneDay: TUESDAY,
+    });
+
+    assert.deepEqual([early.kind, late.kind], ['movedOn', 'refused']);
+    assert.equal((await school.stepOf('look')).state, 'open');
+  });
+
+  it('gets more time, and keeps the day it was due first', async () => {
+    await acceptBoth();
+    const stepId = await idOf('letter');
+
+    const more = await extendStep(school.deps, { ...karin, stepId, until: MONDAY.add({ days: 9 }) });
+    const less = await extendStep(school.deps, { ...karin, stepId, until: TUESDAY });
+
+    assert.deepEqual([more.kind, less.kind], ['changed', 'refused']);
+    const { firstDueDay, dueDay } = await school.stepOf('letter');
+    assert.deepEqual([firstDueDay.toString(), dueDay.toString()], ['2026-11-25', '2026-12-02']);
+  });
+
+  it('is not needed for a reason, and is handed over', async () => {
+    await acceptBoth();
+
+    await skipStep(school.deps, { ...karin, stepId: await idOf('letter'), reason: 'handledElsewhere' });
+    await handOverStep(school.deps, { ...karin, stepId: await idOf('look'), toStaffId: EVA });
+
+    const [letter, look] = [await school.stepOf('letter'), await school.stepOf('look')];
+    assert.deepEqual([letter.state, letter.reason], ['notNeeded', 'handledElsewhere']);
+    assert.deepEqual([look.ownerStaffId, look.ownerRole, look.state], [EVA, 'handedOver', 'open']);
+    assert.deepEqual((await school.audited()).slice(-2), [
+      'routine.stepNotNeeded entra-karin',
+      'routine.stepHandedOver entra-karin',
+    ]);
+  });
+});
