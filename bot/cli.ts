@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import { audit } from './commands/audit.ts';
 import { doctor } from './commands/doctor.ts';
 import { type MorningOptions, morning } from './commands/morning.ts';
+import { type RoutineCheckOptions, routineCheck } from './commands/routine-check.ts';
 import { serve } from './commands/serve.ts';
 import { status } from './commands/status.ts';
 import { calendarDay, numberWithin, timeOfDay, wholeNumberWithin } from './option-values.ts';
@@ -46,6 +47,7 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .description('who did what about a pupil, when and from where')
     .requiredOption('--pupil <id>', 'id of the pupil in the student system')
     .action((options: { pupil: string }) => audit(env, options));
+  addRoutine(program, env);
   program
     .command('morning')
     .description("run a school's morning now")
@@ -55,4 +57,17 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .option('--now <time>', 'time of that day, as 08:45; the current one where left out (dry run)', timeOfDay)
     .action((options: MorningOptions) => morning(env, options));
   return program;
+}
+
+function addRoutine(program: Command, env: Variables): void {
+  program
+    .command('routine')
+    .description('the attendance routine')
+    .command('check')
+    .description(
+      'how many pupils each rule of the routine would catch, by the data as they are; figures only',
+    )
+    .option('--day <date>', 'as of this day, as 2026-11-23; today where left out', calendarDay)
+    .option('--school <id>', 'only this school of the municipality file')
+    .action((options: RoutineCheckOptions) => routineCheck(env, options));
 }

@@ -4,6 +4,7 @@ import type { AttendanceSource } from '../services/attendance/attendance-source.
 import { type Clock, systemClock } from '../services/clock.ts';
 import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
+import type { Routine } from '../services/config/routine.ts';
 import { rebuildContactTime } from '../services/digest/contact-time.ts';
 import { DIGEST, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
 import type { Directory } from '../services/follow-up/directory.ts';
@@ -41,6 +42,7 @@ import { createMembers } from './members.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createComposer } from './posts.ts';
+import { routineRuns } from './routine-runs.ts';
 import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
@@ -53,6 +55,8 @@ import { answerMessage } from './written-commands.ts';
 /** Everything that Sedd is made of and does not make itself. */
 export interface Parts {
   readonly municipality: Municipality;
+  /** The attendance routine, earliest first; where left out none is followed. */
+  readonly routines?: readonly Routine[] | undefined;
   readonly storage: Storage;
   readonly rosters: readonly RosterSource[];
   readonly attendance: readonly AttendanceSource[];
@@ -120,6 +124,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     log,
     clock,
     schools,
+    routine: routineRuns(parts),
     rosters: parts.rosters,
     attendance: parts.attendance,
     chat,
