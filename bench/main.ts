@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures Sedd against yardsticks in the same run, on this machine alone, and prints one table of ratios.
- * `npm run bench -- <name> …` runs some of the benchmarks (morning, cards, import, start, invoke), `--full` the large sizes
+ * `npm run bench -- <name> …` runs some of the benchmarks (morning, cards, import, routine, start, invoke), `--full` the large sizes
  * too. With SEDD_TEST_DATABASE_URL each is measured on that PostgreSQL server as well as on PGlite. Absolute figures belong
  * to the machine; the ratios travel. Whatever else the machine does shows: the load before and after is told.
  */
@@ -11,6 +11,7 @@ import { cards } from './cards.ts';
 import { importBench } from './import-day.ts';
 import { invoke } from './invoke.ts';
 import { morningRun } from './morning-run.ts';
+import { routineDay } from './routine-day.ts';
 import { startUp } from './start-up.ts';
 import { tableOf } from './table.ts';
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   morning: morningRun,
   cards,
   import: importBench,
+  routine: routineDay,
   start: startUp,
   invoke,
 };
