@@ -91,7 +91,8 @@ function dueFrom(calendar: SchoolCalendar, day: Temporal.PlainDate, count: numbe
   return { dueDay, firstDueDay: dueDay };
 }
 
-function ownerColumns(ownerOf: OwnerOf, pupilId: string, role: StepRole) {
+/** Who is to do a step, as its row has it. */
+export function ownerColumns(ownerOf: OwnerOf, pupilId: string, role: StepRole) {
   const owner = ownerOf(pupilId, role);
   return {
     ownerStaffId: owner?.staffId ?? null,

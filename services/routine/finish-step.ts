@@ -20,11 +20,13 @@ export type NotNeededReason = (typeof notNeededReasons)[number];
 
 export interface StepInput extends Doer {
   readonly stepId: string;
+  /** The version that the card showed, where an older card must not set back what has been done since. */
+  readonly version?: number | undefined;
 }
 
 export type StepOutcome =
   | { readonly kind: 'changed'; readonly now: StepRow }
-  /** The day or the person is no good: in the future, in the past, or the one it is already. */
+  /** The day is no good: done in the future, or more time until a day that is not later. */
   | { readonly kind: 'refused'; readonly now: StepRow }
   | Unchanged<StepRow>;
 
@@ -40,7 +42,7 @@ export async function finishStep(
     const at = deps.clock.now();
     const today = at.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
     const doneDay = input.doneDay ?? today;
-    if (Temporal.PlainDate.compare(doneDay, today) > 0) return undefined;
+    if (Temporal.PlainDate.compare(doneDay, today) > 0) return 'refused';
     const now = await writeStep(trx, step, { state: 'done', doneDay, ...ended(input, at) });
     const after = followUpStep(step, { day: doneDay, at }, input.school.calendar);
     if (after !== undefined) await insertSteps(trx, [after]);
@@ -66,7 +68,8 @@ export async function extendStep(
   input: StepInput & { readonly until: Temporal.PlainDate },
 ): Promise<StepOutcome> {
   return await change(deps, input, async (trx, step) => {
-    if (Temporal.PlainDate.compare(input.until, step.dueDay) <= 0) return undefined;
+    if (input.until.equals(step.dueDay)) return 'movedOn';
+    if (Temporal.PlainDate.compare(input.until, step.dueDay) < 0) return 'refused';
     const now = await writeStep(trx, step, { dueDay: input.until });
     const details = { from: step.dueDay.toString(), until: input.until.toString() };
     return { now, action: 'routine.stepMoreTime', details };
@@ -79,7 +82,7 @@ export async function handOverStep(
   input: StepInput & { readonly toStaffId: string },
 ): Promise<StepOutcome> {
   return await change(deps, input, async (trx, step) => {
-    if (step.ownerStaffId === input.toStaffId) return undefined;
+    if (step.ownerStaffId === input.toStaffId) return 'movedOn';
     const now = await writeStep(trx, step, {
       ownerStaffId: input.toStaffId,
       ownerAddress: null,
@@ -102,12 +105,13 @@ interface Changed {
 async function change(
   deps: RoutineDeps,
   input: StepInput,
-  act: (trx: Db, step: StepRow, found: CaseRow) => Promise<Changed | undefined>,
+  act: (trx: Db, step: StepRow, found: CaseRow) => Promise<Changed | 'refused' | 'movedOn'>,
 ): Promise<StepOutcome> {
   const outcome = await withStep(deps, input.stepId, async (trx, step, found): Promise<StepOutcome> => {
-    if (step.state !== 'open') return { kind: 'movedOn', now: step };
+    const isOlder = input.version !== undefined && input.version < step.version;
+    if (step.state !== 'open' || isOlder) return { kind: 'movedOn', now: step };
     const changed = await act(trx, step, found);
-    if (changed === undefined) return { kind: 'refused', now: step };
+    if (changed === 'refused' || changed === 'movedOn') return { kind: changed, now: step };
     const { now, action, details } = changed;
     await followDeed(deps, trx, found, {
       ...input,

@@ -7,6 +7,7 @@ import type { Db } from '../storage/database.ts';
 import { insertSteps, proposedSteps, type StepMaking } from './case-steps.ts';
 import { type Crossing, routineOn } from './crossings.ts';
 import { judgeCase, type Verdict } from './judge-case.ts';
+import { moveCase } from './move-case.ts';
 import { readOwners } from './owners.ts';
 import { type KnownCase, readCorrected, readCrossings, readKnownCases } from './read-judged.ts';
 import { type CaseRow, isActive } from './routine-case.ts';
@@ -97,14 +98,14 @@ async function carryOut(
   const proposed = await insertCases(trx, proposals, making, at);
   const reopened: CaseRow[] = [];
   const noted: CaseRow[] = [];
+  const moved: CaseRow[] = [];
   for (const { known, crossing, verdict } of judged) {
     if (known === undefined) continue;
     if (verdict.kind === 'reopen' && crossing !== undefined)
       reopened.push(await reopen(trx, known, crossing, making, at));
     if (verdict.kind === 'note') noted.push(await writeCase(trx, known, { ...verdict.change }));
-    // Whoever has moved to the school is from now on seen there.
-    else if (isActive(known) && known.schoolId !== making.school.id && !known.hasLeft)
-      await writeCase(trx, known, { schoolId: making.school.id });
+    if (isActive(known) && known.schoolId !== making.school.id && !known.hasLeft)
+      moved.push(await moveCase(trx, known.id, making));
   }
   const asked = noted.filter((one) => one.asks !== null && one.askedDay?.equals(making.day));
   await insertSteps(
@@ -116,9 +117,10 @@ async function carryOut(
     ...reopened.map((one) =>
       caseEntry(one, 'routine.reopened', at, { round: one.round, crossing: one.crossing }),
     ),
+    ...moved.map((one) => caseEntry(one, 'routine.moved', at, {})),
     ...asked.map((one) => caseEntry(one, 'routine.asked', at, { asks: one.asks })),
   ]);
-  for (const one of [...proposed, ...reopened, ...noted]) await deps.onCase(trx, one);
+  for (const one of [...proposed, ...reopened, ...noted, ...moved]) await deps.onCase(trx, one);
   return {
     proposed: proposed.length + reopened.length,
     reopened: reopened.length,

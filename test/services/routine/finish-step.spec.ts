@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { acceptAll, acceptCase } from '../../../services/routine/accept-case.ts';
 import { extendStep, finishStep, handOverStep, skipStep } from '../../../services/routine/finish-step.ts';
+import { reopenStep } from '../../../services/routine/reopen-step.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { ANNA, BO, EVA, KARIN } from '../../support/small-staff.ts';
 import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
@@ -149,6 +150,42 @@ forEachEngine('accepting cases and doing their steps', (engine) => {
     assert.deepEqual([more.kind, less.kind], ['changed', 'refused']);
     const { firstDueDay, dueDay } = await school.stepOf('letter');
     assert.deepEqual([firstDueDay.toString(), dueDay.toString()], ['2026-11-25', '2026-12-02']);
+  });
+
+  it('is taken back with the follow-up that it asked for, and can be done again', async () => {
+    await acceptBoth();
+    const input = { ...karin, school: school.school, stepId: await idOf('investigate') };
+    await finishStep(school.deps, input);
+
+    const outcome = await reopenStep(school.deps, input);
+
+    assert.equal(outcome.kind, 'changed');
+    const { state, doneDay, endedById } = await school.stepOf('investigate');
+    assert.deepEqual([state, doneDay, endedById], ['open', null, null]);
+    assert.equal((await school.steps()).length, 3);
+    assert.equal((await finishStep(school.deps, input)).kind, 'changed');
+    assert.equal((await school.steps()).length, 4);
+  });
+
+  it('is not taken back once its follow-up is done', async () => {
+    await acceptBoth();
+    const input = { ...karin, school: school.school, stepId: await idOf('investigate') };
+    await finishStep(school.deps, input);
+    await finishStep(school.deps, { ...input, stepId: (await school.stepOf('investigate', true)).id });
+
+    assert.equal((await reopenStep(school.deps, input)).kind, 'refused');
+  });
+
+  it('is not handed back by an older card that Teams sends again', async () => {
+    await acceptBoth();
+    const { id, version } = await school.stepOf('look');
+    await handOverStep(school.deps, { ...karin, stepId: id, toStaffId: EVA, version });
+    await handOverStep(school.deps, { ...karin, stepId: id, toStaffId: BO, version: version + 1 });
+
+    const again = await handOverStep(school.deps, { ...karin, stepId: id, toStaffId: EVA, version });
+
+    assert.equal(again.kind, 'movedOn');
+    assert.equal((await school.stepOf('look')).ownerStaffId, BO);
   });
 
   it('is not needed for a reason, and is handed over', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { acceptCase } from '../../../services/routine/accept-case.ts';
 import { closeCase, declineCase, keepCase, withdrawCase } from '../../../services/routine/end-case.ts';
 import { finishStep } from '../../../services/routine/finish-step.ts';
+import { openCases } from '../../../services/routine/open-cases.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { ANNA, emailOf, KARIN } from '../../support/small-staff.ts';
+import { ANNA, EVA, emailOf, KARIN } from '../../support/small-staff.ts';
 import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
 import { ROUTINE, routinesFrom } from './routines.ts';
 
@@ -224,6 +225,39 @@ forEachEngine('openCases', (engine) => {
       ['p1', '2026-08-01', 5],
       ['p2', '2026-11-24', 1],
     ]);
+  });
+
+  it('takes a case along to the school that its pupil moves to, where what is left is somebody’s', async () => {
+    await school.absent('p1', 15);
+    await school.evaluate();
+    await school.storage.db.updateTable('pupil').set({ schoolId: 'soder' }).where('id', '=', 'p1').execute();
+    const soder = {
+      ...school.school,
+      id: 'soder',
+      roles: { ...school.school.roles, attendanceCoordinators: [emailOf('Eva Ek')] },
+    };
+
+    await openCases(school.deps, soder, MONDAY);
+
+    const [found] = await school.cases();
+    assert.deepEqual([found?.schoolId, found?.state], ['soder', 'proposed']);
+    const { schoolId, ownerStaffId, ownerRole } = await school.stepOf('look');
+    assert.deepEqual([schoolId, ownerStaffId, ownerRole], ['soder', EVA, 'attendanceCoordinator']);
+  });
+
+  it('has the case of a pupil who has left ask to be closed', async () => {
+    await school.absent('p1', 15);
+    await school.evaluate();
+    await school.storage.db
+      .updateTable('pupil')
+      .set({ removedAt: school.deps.clock.now() })
+      .where('id', '=', 'p1')
+      .execute();
+
+    const opened = await school.evaluate(MONDAY.add({ days: 1 }));
+
+    assert.equal(opened.askedToClose, 1);
+    assert.equal((await school.caseOf('p1', 'notice')).asks, 'close');
   });
 
   it('does nothing before the first routine is in force', async () => {
