@@ -188,6 +188,27 @@ forEachEngine('accepting cases and doing their steps', (engine) => {
     assert.equal((await school.stepOf('look')).ownerStaffId, BO);
   });
 
+  it('goes well however people and the close of the day come at once', async () => {
+    for (const pupil of ['p2', 'p3']) await school.absent(pupil, 25);
+    await school.evaluate();
+    await school.absent('p1', 0);
+    const stepId = await idOf('letter');
+    const [first] = await school.cases();
+    assert.ok(first);
+
+    await Promise.all([
+      school.evaluate(),
+      acceptBoth(),
+      acceptCase(school.deps, { ...karin, school: school.school, caseId: first.id }),
+      finishStep(school.deps, { ...karin, school: school.school, stepId }),
+      acceptBoth(),
+      school.evaluate(),
+    ]);
+
+    assert.equal((await school.cases()).length, 6);
+    assert.equal((await school.audited()).filter((one) => one.startsWith('routine.proposed')).length, 6);
+  });
+
   it('is not needed for a reason, and is handed over', async () => {
     await acceptBoth();
 
