@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures Sedd against yardsticks in the same run, on this machine alone, and prints one table of ratios.
- * `npm run bench -- <name> …` runs some of the benchmarks (morning, cards, import, start, invoke, copies, rungs), `--full` the large sizes
+ * `npm run bench -- <name> …` runs some of the benchmarks (morning, cards, import, routine, start, invoke, copies,
+ * rungs), `--full` the large sizes
  * too. With SEDD_TEST_DATABASE_URL each is measured on that PostgreSQL server as well as on PGlite. Absolute figures belong
  * to the machine; the ratios travel. Whatever else the machine does shows: the load before and after is told.
  */
@@ -12,6 +13,7 @@ import { copies } from './copies.ts';
 import { importBench } from './import-day.ts';
 import { invoke } from './invoke.ts';
 import { morningRun } from './morning-run.ts';
+import { routineDay } from './routine-day.ts';
 import { rungs } from './rungs.ts';
 import { startUp } from './start-up.ts';
 import { tableOf } from './table.ts';
@@ -20,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   morning: morningRun,
   cards,
   import: importBench,
+  routine: routineDay,
   start: startUp,
   invoke,
   copies,

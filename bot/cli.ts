@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { embeddedCode } from '../services/storage/embedded-code.ts';
 import type { MorningOptions } from './commands/morning.ts';
+import type { RoutineCheckOptions } from './commands/routine-check.ts';
 import { calendarDay, numberWithin, timeOfDay, wholeNumberWithin } from './option-values.ts';
 
 const asPort = wholeNumberWithin(0, 65_535);
@@ -55,6 +56,12 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
       const { audit } = await import('./commands/audit.ts');
       await audit(env, options);
     });
+  addRoutine(program, env);
+  addMorning(program, env);
+  return program;
+}
+
+function addMorning(program: Command, env: Variables): void {
   program
     .command('morning')
     .description("run a school's morning now")
@@ -66,7 +73,22 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
       const { morning } = await import('./commands/morning.ts');
       await morning(env, options);
     });
-  return program;
+}
+
+function addRoutine(program: Command, env: Variables): void {
+  program
+    .command('routine')
+    .description('the attendance routine')
+    .command('check')
+    .description(
+      'how many pupils each rule of the routine would catch, by the data as they are; figures only',
+    )
+    .option('--day <date>', 'as of this day, as 2026-11-23; today where left out', calendarDay)
+    .option('--school <id>', 'only this school of the municipality file')
+    .action(async (options: RoutineCheckOptions) => {
+      const { routineCheck } = await import('./commands/routine-check.ts');
+      await routineCheck(env, options);
+    });
 }
 
 /** A database in this process is made ready while the rest of the program is being loaded. */

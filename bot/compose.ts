@@ -20,6 +20,7 @@ import { readHealth } from './health.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Parts, timing } from './parts.ts';
+import { routineRuns } from './routine-runs.ts';
 import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
@@ -73,6 +74,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     log,
     clock,
     schools,
+    routine: routineRuns(parts),
     rosters: parts.rosters,
     attendance: parts.attendance,
     chat,

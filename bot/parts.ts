@@ -2,6 +2,7 @@ import type { AttendanceSource } from '../services/attendance/attendance-source.
 import type { Clock } from '../services/clock.ts';
 import type { Environment } from '../services/config/environment.ts';
 import type { Municipality } from '../services/config/municipality.ts';
+import type { Routine } from '../services/config/routine.ts';
 import type { Directory } from '../services/follow-up/directory.ts';
 import type { Log } from '../services/log.ts';
 import type { RosterSource } from '../services/people/roster-source.ts';
@@ -11,6 +12,8 @@ import type { Identity } from './identity.ts';
 /** Everything that Sedd is made of and does not make itself. */
 export interface Parts {
   readonly municipality: Municipality;
+  /** The attendance routine, earliest first; where left out none is followed. */
+  readonly routines?: readonly Routine[] | undefined;
   readonly storage: Storage;
   readonly rosters: readonly RosterSource[];
   readonly attendance: readonly AttendanceSource[];

@@ -10,11 +10,15 @@ import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
 import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
+import { openCases } from '../services/routine/open-cases.ts';
+import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
 import { isReread } from '../services/schedule/schedule.ts';
 
 export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
   readonly schools: ReadonlyMap<string, School>;
+  /** Undefined where no routine is followed. */
+  readonly routine?: Pick<RoutineDeps, 'municipality' | 'routines' | 'onCase'> | undefined;
 }
 
 /** Answers a code where there is something to note of how it went. */
@@ -120,7 +124,9 @@ async function weekDigest(deps: RunDeps, schoolId: string, day: Temporal.PlainDa
 }
 
 async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
-  await closeDay(deps, schoolOf(deps, schoolId), day);
+  const school = schoolOf(deps, schoolId);
+  await closeDay(deps, school, day);
+  if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
 }
 
 function schoolOf(deps: RunDeps, schoolId: string): School {

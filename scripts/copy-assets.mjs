@@ -14,3 +14,5 @@ for (const folder of ['bot', 'cards', 'services', 'locales', 'manifest', 'demo']
     filter: (path) => extname(path) !== '.ts',
   });
 }
+// What a municipality without a routine of its own has.
+await cp(join(root, 'config/routine.yaml'), join(target, 'config/routine.yaml'));

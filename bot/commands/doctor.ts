@@ -7,6 +7,7 @@ import {
   readEnvironment,
 } from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
+import { type LoadedRoutines, loadRoutines } from '../../services/config/load-routine.ts';
 import type { Municipality } from '../../services/config/municipality.ts';
 import type { GraphDirectory } from '../../services/directory/graph-directory.ts';
 import { SeddError } from '../../services/errors.ts';
@@ -38,6 +39,12 @@ async function* examine(env: Variables): AsyncGenerator<Finding> {
   const path = environment.value?.configPath ?? (env.SEDD_CONFIG || 'config/municipality.yaml');
   const municipality = await attempt('Municipality file', () => loadMunicipality(path));
   yield municipality.finding;
+  const routinePath = environment.value?.routinePath ?? (env.SEDD_ROUTINE || undefined);
+  yield (
+    await attempt('Routine file', async () =>
+      toldRoutines(await loadRoutines({ routinePath, configPath: path })),
+    )
+  ).finding;
   if (municipality.value !== undefined) {
     yield* warnings(municipality.value);
     if (credentials !== undefined) yield* examineDirectory(openDirectory(municipality.value, credentials));
@@ -48,6 +55,11 @@ async function* examine(env: Variables): AsyncGenerator<Finding> {
   }
   if (municipality.value !== undefined) yield* examineSources(municipality.value, environment.value);
   yield* examineStatus(environment.value);
+}
+
+function toldRoutines({ routines, path }: LoadedRoutines): string {
+  const told = routines.map(({ name, validFrom }) => `"${name}" from ${validFrom}`);
+  return `${told.join(', ')} (${path})`;
 }
 
 async function* examineCredentials(env: Variables): AsyncGenerator<Finding, Credentials | undefined> {

@@ -2,8 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { isSchoolDay } from '../../services/calendar/school-days.ts';
 import type { Clock } from '../../services/clock.ts';
 import { systemClock } from '../../services/clock.ts';
-import type { Municipality, School } from '../../services/config/municipality.ts';
-import { nearest } from '../../services/config/nearest.ts';
+import type { School } from '../../services/config/municipality.ts';
 import { SeddError } from '../../services/errors.ts';
 import { syncBindings } from '../../services/posts/conversations.ts';
 import { openStorage } from '../../services/storage/database.ts';
@@ -12,6 +11,7 @@ import { runJob } from '../runs.ts';
 import { UsageError } from '../usage-error.ts';
 import { morningText } from './morning-text.ts';
 import { openParts, openSettings, type Variables } from './open.ts';
+import { schoolNamed } from './school-named.ts';
 
 export interface MorningOptions {
   readonly school: string;
@@ -29,7 +29,7 @@ type Settings = Awaited<ReturnType<typeof openSettings>>;
  */
 export async function morning(env: Variables, options: MorningOptions): Promise<void> {
   const settings = await openSettings(env, process.stderr);
-  const school = schoolOf(settings.municipality, options.school);
+  const school = schoolNamed(settings.municipality, options.school);
   const now = settings.clock.now().toZonedDateTimeISO(school.timeZone);
   const day = options.day ?? now.toPlainDate();
   refuseWrongDay(school, day, now.toPlainDate(), options);
@@ -40,16 +40,6 @@ export async function morning(env: Variables, options: MorningOptions): Promise<
       : day.toZonedDateTime({ timeZone: school.timeZone, plainTime: options.now });
   const clock = at === undefined ? settings.clock : { now: () => at.toInstant() };
   await tryMorning({ ...settings, clock }, school, day);
-}
-
-function schoolOf({ schools }: Municipality, id: string): School {
-  const school = schools.find((one) => one.id === id);
-  if (school !== undefined) return school;
-  const ids = schools.map((one) => one.id);
-  const meant = nearest(id, ids);
-  const hint =
-    meant === undefined ? `The municipality file has: ${ids.join(', ')}.` : `Did you mean "${meant}"?`;
-  throw new UsageError(`There is no school "${id}". ${hint}`);
 }
 
 /** Mentors get a card on the day it is about, or not at all. */

@@ -6,6 +6,7 @@ import {
   readEnvironment,
 } from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
+import { loadRoutines } from '../../services/config/load-routine.ts';
 import type { Municipality } from '../../services/config/municipality.ts';
 import { createGraphDirectory, type GraphDirectory } from '../../services/directory/graph-directory.ts';
 import { createLog } from '../../services/log.ts';
@@ -48,10 +49,12 @@ export function openDirectory(
 export async function openSettings(env: Variables, logTo: { write(line: string): void } = process.stdout) {
   const environment = readEnvironment(env);
   const municipality = await loadMunicipality(environment.configPath);
+  const { routines } = await loadRoutines(environment);
   const sources = openSources(municipality, environment, systemClock);
   return {
     environment,
     municipality,
+    routines,
     rosters: sources.flatMap(({ roster }) => roster ?? []),
     attendance: sources.flatMap(({ attendance }) => attendance ?? []),
     clock: systemClock,

@@ -42,10 +42,11 @@ async function upsertDays(db: Db, rows: string): Promise<void> {
       where offered_minutes > 0
     )
     insert into day_sum (pupil_id, day, school_id, offered_minutes, reported_minutes, valid_minutes, invalid_minutes,
-      lessons, lessons_reported, lessons_missed, late_arrivals)
+      lessons, lessons_reported, lessons_missed, late_arrivals, invalid_lessons)
     select part.pupil_id, part.day, coalesce(pupil.school_id, min(part.school_id)), sum(offered_minutes), sum(here + valid + invalid), sum(valid),
       sum(invalid), count(*), count(*) filter (where is_reported),
-      count(*) filter (where here = 0 and valid + invalid > 0), count(*) filter (where here > 0 and invalid > 0)
+      count(*) filter (where here = 0 and valid + invalid > 0), count(*) filter (where here > 0 and invalid > 0),
+      count(*) filter (where here = 0 and invalid > 0)
     from part left join pupil on pupil.id = part.pupil_id
     group by part.pupil_id, part.day, pupil.school_id
     on conflict (pupil_id, day) do update set
@@ -53,11 +54,11 @@ async function upsertDays(db: Db, rows: string): Promise<void> {
       reported_minutes = excluded.reported_minutes, valid_minutes = excluded.valid_minutes,
       invalid_minutes = excluded.invalid_minutes, lessons = excluded.lessons,
       lessons_reported = excluded.lessons_reported, lessons_missed = excluded.lessons_missed,
-      late_arrivals = excluded.late_arrivals
+      late_arrivals = excluded.late_arrivals, invalid_lessons = excluded.invalid_lessons
     where (day_sum.school_id, day_sum.offered_minutes, day_sum.reported_minutes, day_sum.valid_minutes,
         day_sum.invalid_minutes, day_sum.lessons, day_sum.lessons_reported, day_sum.lessons_missed,
-        day_sum.late_arrivals)
+        day_sum.late_arrivals, day_sum.invalid_lessons)
       is distinct from (excluded.school_id, excluded.offered_minutes, excluded.reported_minutes, excluded.valid_minutes,
         excluded.invalid_minutes, excluded.lessons, excluded.lessons_reported, excluded.lessons_missed,
-        excluded.late_arrivals)`.execute(db);
+        excluded.late_arrivals, excluded.invalid_lessons)`.execute(db);
 }

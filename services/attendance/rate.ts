@@ -48,5 +48,10 @@ const PARTS = 1_000_000;
  * would be more than 0.29 of them.
  */
 export function isOver(sums: Sums, limit: number): boolean {
-  return (sums.validMinutes + sums.invalidMinutes) * PARTS > Math.round(limit * PARTS) * sums.offeredMinutes;
+  return isShareOver(sums.validMinutes + sums.invalidMinutes, sums.offeredMinutes, limit);
+}
+
+/** Whether some minutes are strictly more than `limit`, a fraction, of those offered. */
+export function isShareOver(minutes: number, offeredMinutes: number, limit: number): boolean {
+  return minutes * PARTS > Math.round(limit * PARTS) * offeredMinutes;
 }

@@ -42,6 +42,30 @@ export function nextSchoolDay(
   return undefined;
 }
 
+/** The school day so many school days after `day`: with 0 `day` itself, or the next one. The last there is where it ends. */
+export function schoolDayAfter(
+  calendar: SchoolCalendar,
+  day: Temporal.PlainDate,
+  count: number,
+): Temporal.PlainDate {
+  if (count === 0) return isSchoolDay(calendar, day) ? day : (nextSchoolDay(calendar, day) ?? day);
+  let due = day;
+  for (let passed = 0; passed < count; passed += 1) due = nextSchoolDay(calendar, due) ?? due;
+  return due;
+}
+
+/** School days from `first` to `last`, both included. */
+export function countSchoolDays(
+  calendar: SchoolCalendar,
+  first: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+): number {
+  const days = first.until(last).days + 1;
+  return Array.from({ length: Math.max(0, days) }, (_, index) => first.add({ days: index })).filter((day) =>
+    isSchoolDay(calendar, day),
+  ).length;
+}
+
 function isWithin(ranges: readonly DayRange[], day: Temporal.PlainDate): boolean {
   const iso = day.toString();
   return ranges.some(({ from, to }) => from <= iso && iso <= to);

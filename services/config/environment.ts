@@ -22,6 +22,8 @@ const environment = z.object({
     })
     .optional(),
   SEDD_CONFIG: z.string().default('config/municipality.yaml'),
+  /** Where left out: routine.yaml beside the municipality file, otherwise the one that is shipped. */
+  SEDD_ROUTINE: z.string().optional(),
   SEDD_DATA_DIR: z.string().default('data'),
   SEDD_METRICS_TOKEN: z.string().min(16, tooShort).optional(),
   SEDD_HOOK_SECRET: z.string().min(16, tooShort).optional(),
@@ -52,6 +54,7 @@ export interface Environment {
   readonly host: string;
   readonly databaseUrl: string | undefined;
   readonly configPath: string;
+  readonly routinePath: string | undefined;
   readonly dataDir: string;
   readonly metricsToken: string | undefined;
   readonly hookSecret: string | undefined;
@@ -73,6 +76,7 @@ export function readEnvironment(variables: Variables): Environment {
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
     configPath: data.SEDD_CONFIG,
+    routinePath: data.SEDD_ROUTINE,
     dataDir: data.SEDD_DATA_DIR,
     metricsToken: data.SEDD_METRICS_TOKEN,
     hookSecret: data.SEDD_HOOK_SECRET,

@@ -1,17 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
 import { ConfigError } from './config-faults.ts';
 import { crossFaults } from './cross-checks.ts';
 import { type Municipality, type MunicipalityFile, municipalityFile } from './municipality.ts';
+import { readConfigText } from './read-config-text.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { soundParts } from './sound-parts.ts';
-import { readYaml, wholeFault } from './yaml-file.ts';
+import { readYaml } from './yaml-file.ts';
 
-/** More than a file with two hundred schools needs. */
-const LONGEST_FILE = 2_000_000;
+const REMEDY = 'Set SEDD_CONFIG to the path of the municipality file';
 
 /** Reads and checks the municipality file whole. Fails with a `ConfigError` that names every fault. */
 export async function loadMunicipality(path: string): Promise<Municipality> {
-  return municipalityFrom(parseMunicipality(await readText(path), path));
+  return municipalityFrom(parseMunicipality(await readConfigText(path, REMEDY), path));
 }
 
 /** Checks the text of a municipality file; `path` is only for the error. */
@@ -67,17 +66,4 @@ function given<T extends object>(settings: T | undefined): { [K in keyof T]?: Ex
   return Object.fromEntries(
     Object.entries(settings ?? {}).filter(([, value]) => value !== undefined),
   ) as never;
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > LONGEST_FILE) throw wholeFault(path, 'The file is far larger than a municipality file');
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const reason = code === 'ENOENT' ? 'There is no such file' : `The file cannot be read (${code})`;
-    throw wholeFault(path, reason, 'Set SEDD_CONFIG to the path of the municipality file');
-  }
 }

@@ -1,16 +1,28 @@
 import { z } from 'zod';
 import { municipalityFile } from './municipality.ts';
 
+/** The kind of file that somebody wrote: its settings, and the one that is shipped. */
+export interface FileKind {
+  readonly schema: z.ZodObject;
+  readonly example: string;
+}
+
+export const municipalityKind: FileKind = { schema: municipalityFile, example: 'config/municipality.yaml' };
+
 /** What to say of a setting that does not exist: what may have been meant, or where it belongs. */
-export function remedyForUnknown(path: readonly PropertyKey[], written: string): string {
-  const schema = fileSchema();
+export function remedyForUnknown(
+  path: readonly PropertyKey[],
+  written: string,
+  kind = municipalityKind,
+): string {
+  const schema = z.toJSONSchema(kind.schema, { io: 'input' }) as JsonSchema;
   const home = homeOf(schema, written);
   if (home !== undefined) return `It belongs ${home === '' ? 'at the top of the file' : `under "${home}"`}`;
   const here = nearest(written, namesIn(schemaAt(schema, path)));
   if (here !== undefined) return `Did you mean "${here}"?`;
   return /secret|password|token|key/i.test(written)
     ? 'Secrets never stand in this file: give them in the environment (SS12000_CLIENT_SECRET, MicrosoftAppPassword)'
-    : 'Take it out, or see config/municipality.yaml';
+    : `Take it out, or see ${kind.example}`;
 }
 
 /** The one of `known` that somebody may have meant; undefined where none is close. */
@@ -26,10 +38,6 @@ export function nearest(written: string, known: readonly string[]): string | und
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
-}
-
-function fileSchema(): JsonSchema {
-  return z.toJSONSchema(municipalityFile, { io: 'input' }) as JsonSchema;
 }
 
 function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {

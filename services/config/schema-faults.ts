@@ -1,27 +1,31 @@
 import type { z } from 'zod';
 import { type SettingFault, settingFault } from './config-faults.ts';
-import { remedyForUnknown } from './nearest.ts';
+import { municipalityKind, remedyForUnknown } from './nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** The faults that the schema finds in `file`, in words for whoever wrote it; at most one of each setting. */
-export function schemaFaults(issues: readonly Issue[], file: unknown): readonly SettingFault[] {
+export function schemaFaults(
+  issues: readonly Issue[],
+  file: unknown,
+  kind = municipalityKind,
+): readonly SettingFault[] {
   const faults = new Map<string, SettingFault>();
-  for (const fault of issues.flatMap((issue) => faultsOf(issue, file))) {
+  for (const fault of issues.flatMap((issue) => faultsOf(issue, file, kind))) {
     const key = JSON.stringify(fault.keys);
     if (!faults.has(key)) faults.set(key, fault);
   }
   return [...faults.values()];
 }
 
-function faultsOf(issue: Issue, file: unknown): readonly SettingFault[] {
+function faultsOf(issue: Issue, file: unknown, kind: typeof municipalityKind): readonly SettingFault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) =>
-      settingFault([...issue.path, key], 'There is no such setting', remedyForUnknown(issue.path, key)),
+      settingFault([...issue.path, key], 'There is no such setting', remedyForUnknown(issue.path, key, kind)),
     );
   }
   const value = valueAt(file, issue.path);
-  if (value === undefined) return [settingFault(issue.path, 'is missing', 'See config/municipality.yaml')];
+  if (value === undefined) return [settingFault(issue.path, 'is missing', `See ${kind.example}`)];
   if (value === null) return [settingFault(issue.path, 'has no value', 'Give it one, or take it out')];
   return [settingFault(issue.path, reasonOf(issue), remedyOf(issue, value))];
 }

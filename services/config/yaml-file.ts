@@ -18,14 +18,14 @@ export interface YamlFile {
   placed(fault: SettingFault): ConfigFault;
 }
 
-/** Reads YAML. Fails with a `ConfigError`; `path` is only for that. */
-export function readYaml(text: string, path: string): YamlFile {
+/** Reads YAML. Fails with a `ConfigError`; `path` and `example` are only for that. */
+export function readYaml(text: string, path: string, example = 'config/municipality.yaml'): YamlFile {
   if (text.includes('\uFFFD')) throw wholeFault(path, 'The file is not UTF-8', 'Save it as UTF-8');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) throw new ConfigError(path, document.errors.map(yamlFault));
   return {
-    value: plainValue(document, path),
+    value: plainValue(document, path, example),
     placed: ({ keys, reason, remedy }) => ({
       path: pathText(keys),
       line: lineAt(document, lines, keys),
@@ -48,7 +48,7 @@ function yamlFault({ code, linePos, message }: YAMLError): ConfigFault {
   return { ...place, reason: `This is not YAML: ${said}`, remedy };
 }
 
-function plainValue(document: Document, path: string): unknown {
+function plainValue(document: Document, path: string, example: string): unknown {
   try {
     // A file that unfolds into millions of values by aliases is refused by the library.
     const value: unknown = document.toJS({ maxAliasCount: 50 });
@@ -56,7 +56,7 @@ function plainValue(document: Document, path: string): unknown {
   } catch {
     throw wholeFault(path, 'The file uses too many YAML aliases', 'Write the values out');
   }
-  throw wholeFault(path, 'The file is empty', 'Begin with a copy of config/municipality.yaml');
+  throw wholeFault(path, 'The file is empty', `Begin with a copy of ${example}`);
 }
 
 function pathText(keys: SettingFault['keys']): string {

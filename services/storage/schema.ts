@@ -19,6 +19,7 @@ import type {
 import type { BindingTable, ConversationTable, PostTable, PostTwinTable } from './tables/posts.ts';
 import type { NoticeTable, ReminderBatchTable, ReminderTable } from './tables/reminders.ts';
 import type { ContactPersonTable, StandInTable, TeamsUserTable } from './tables/roles.ts';
+import type { RoutineCaseTable, RoutineStepTable } from './tables/routine.ts';
 import type { JobRunTable } from './tables/schedule.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface Database {
   reminderBatch: ReminderBatchTable;
   reminder: ReminderTable;
   notice: NoticeTable;
+  routineCase: RoutineCaseTable;
+  routineStep: RoutineStepTable;
   morning: MorningTable;
   jobRun: JobRunTable;
   conversation: ConversationTable;

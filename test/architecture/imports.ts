@@ -22,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
   ['attendance'],
   ['posts', 'sources', 'schedule'],
   ['follow-up'],
-  ['morning', 'directory'],
+  ['morning', 'directory', 'routine'],
   ['digest'],
 ];
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createComposer } from '../../bot/posts.ts';
 import { runJob } from '../../bot/runs.ts';
+import { parseRoutines } from '../../services/config/load-routine.ts';
 import { SourceError } from '../../services/sources/source-error.ts';
 import { type MorningSchool, openMorningSchool } from '../services/morning/morning-school.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { clockTime, groupId, MONDAY } from '../support/small-school.ts';
+import { clockTime, groupId, MONDAY, pupilId, smallMunicipality } from '../support/small-school.ts';
 
 const day = MONDAY.toString();
 
@@ -49,6 +50,35 @@ forEachEngine('a scheduled job', (engine) => {
     await school.run('morning');
 
     assert.deepEqual(await ledgerOf('morning'), ['done', null]);
+  });
+
+  it('closes the day with the routine in force: who has been away for days on end is proposed, once', async () => {
+    const text = `routines:
+  - validFrom: 2026-08-01
+    name: Rutin
+    levels:
+      - key: away
+        name: Borta
+        when: [{ metric: consecutiveDays, over: 2 }]
+        steps: [{ key: call, name: Ring, role: mentor, dueInSchoolDays: 1 }]
+`;
+    const routines = parseRoutines(text, 'routine.yaml');
+    const routine = {
+      municipality: smallMunicipality('http://127.0.0.1:1/', 2),
+      routines,
+      onCase: async () => {},
+    };
+    await school.longTermAbsent(3);
+    school.marks = (pupil) => (pupil === 3 ? 'valid' : 'here');
+
+    for (const _again of [1, 2])
+      await runJob({ ...school.runs, routine }, { job: 'dayClose', schoolId: 'norr', day });
+
+    const cases = await school.storage.db.selectFrom('routineCase').selectAll().execute();
+    assert.deepEqual(
+      cases.map((one) => [one.pupilId, one.level, one.state]),
+      [[pupilId(3), 'away', 'proposed']],
+    );
   });
 
   it('that a later version would know is refused, and so is a school that is no more', async () => {

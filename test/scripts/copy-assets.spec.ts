@@ -23,6 +23,7 @@ describe('the last step of the build', () => {
       'manifest/color.png',
       'locales/sv.json',
       'cards/morning.json',
+      'config/routine.yaml',
     ]) {
       assert.ok(copied.includes(file), file);
     }
@@ -32,11 +33,11 @@ describe('the last step of the build', () => {
     );
   });
 
-  it('goes through every folder that is compiled', async () => {
+  it('goes through every folder that is compiled, and into no other but that of the shipped routine', async () => {
     const { include } = JSON.parse(await readFile(join(root, 'tsconfig.build.json'), 'utf8'));
 
     const folders = await readdir(target);
 
-    assert.deepEqual(folders.toSorted(), include.toSorted());
+    assert.deepEqual(folders.toSorted(), [...include, 'config'].toSorted());
   });
 });

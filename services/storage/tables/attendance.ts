@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 
 /** One lesson on one day that counts as teaching; what does not count is not stored. */
@@ -50,6 +51,8 @@ export interface DaySumTable {
   lessonsReported: number;
   lessonsMissed: number;
   lateArrivals: number;
+  /** Whole lessons missed without a valid reason. */
+  invalidLessons: Generated<number>;
 }
 
 /** Minutes of a whole period from a source that gives sums only. `firstDay` and `lastDay` inclusive. */

@@ -80,7 +80,17 @@ function noticesOf(
 
 /** A day's sums worked out by hand from what the source gave, lesson by lesson. */
 export function sumsByHand(lessons: readonly SourceLesson[], pupilId: string) {
-  const sums = { offered: 0, known: 0, valid: 0, invalid: 0, lessons: 0, reported: 0, missed: 0, late: 0 };
+  const sums = {
+    offered: 0,
+    known: 0,
+    valid: 0,
+    invalid: 0,
+    lessons: 0,
+    reported: 0,
+    missed: 0,
+    late: 0,
+    unexcused: 0,
+  };
   for (const each of lessons) {
     const exception = each.exceptions.find((one) => one.pupilId === pupilId);
     const given = each.attendances.find((one) => one.pupilId === pupilId);
@@ -98,6 +108,7 @@ export function sumsByHand(lessons: readonly SourceLesson[], pupilId: string) {
     sums.lessons += 1;
     sums.reported += here + invalid + valid > 0 ? 1 : 0;
     sums.missed += here === 0 && invalid + valid > 0 ? 1 : 0;
+    sums.unexcused += here === 0 && invalid > 0 ? 1 : 0;
     sums.late += here > 0 && invalid > 0 ? 1 : 0;
   }
   return sums;

@@ -99,8 +99,9 @@ forEachEngine('importDay, whatever the source gives', (engine) => {
                   row?.lessonsReported ?? 0,
                   row?.lessonsMissed ?? 0,
                   row?.lateArrivals ?? 0,
+                  row?.invalidLessons ?? 0,
                 ],
-                [byHand.lessons, byHand.reported, byHand.missed, byHand.late],
+                [byHand.lessons, byHand.reported, byHand.missed, byHand.late, byHand.unexcused],
               );
               assert.ok(byHand.valid + byHand.invalid <= byHand.known && byHand.known <= byHand.offered);
             }

@@ -69,8 +69,22 @@ forEachEngine('importDay', (engine) => {
       lessons: 3,
       lessonsReported: 2,
     };
-    assert.deepEqual(p1, { ...both, validMinutes: 0, invalidMinutes: 75, lessonsMissed: 1, lateArrivals: 1 });
-    assert.deepEqual(p2, { ...both, validMinutes: 60, invalidMinutes: 0, lessonsMissed: 1, lateArrivals: 0 });
+    assert.deepEqual(p1, {
+      ...both,
+      validMinutes: 0,
+      invalidMinutes: 75,
+      lessonsMissed: 1,
+      lateArrivals: 1,
+      invalidLessons: 1,
+    });
+    assert.deepEqual(p2, {
+      ...both,
+      validMinutes: 60,
+      invalidMinutes: 0,
+      lessonsMissed: 1,
+      lateArrivals: 0,
+      invalidLessons: 0,
+    });
     assert.deepEqual([imported.lessons, imported.parts, imported.partsWritten], [4, 8, 8]);
   });
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { isSchoolDay, nextSchoolDay, previousSchoolDays } from '../../../services/calendar/school-days.ts';
+import {
+  countSchoolDays,
+  isSchoolDay,
+  nextSchoolDay,
+  previousSchoolDays,
+  schoolDayAfter,
+} from '../../../services/calendar/school-days.ts';
 import type { DayRange, SchoolCalendar } from '../../../services/config/municipality.ts';
 
 function day(iso: string): Temporal.PlainDate {
@@ -123,6 +129,39 @@ describe('the next school day', () => {
   for (const [from, expected] of table) {
     it(`after ${from} is ${expected ?? 'nowhere in the calendar'}`, () => {
       assert.equal(nextSchoolDay(municipal, day(from))?.toString(), expected);
+    });
+  }
+});
+
+describe('the school day after so many', () => {
+  const table: readonly (readonly [string, number, string])[] = [
+    ['2026-11-23', 0, '2026-11-23'],
+    ['2026-11-28', 0, '2026-11-30'],
+    ['2026-11-28', 1, '2026-11-30'],
+    ['2026-11-23', 1, '2026-11-24'],
+    ['2026-11-23', 5, '2026-11-30'],
+    ['2026-10-22', 2, '2026-11-02'],
+    ['2026-12-17', 3, '2027-01-12'],
+    ['2027-06-09', 5, '2027-06-10'],
+  ];
+  for (const [from, count, expected] of table) {
+    it(`is ${expected}, ${count} after ${from}`, () => {
+      assert.equal(schoolDayAfter(municipal, day(from), count).toString(), expected);
+    });
+  }
+});
+
+describe('the school days between two', () => {
+  const table: readonly (readonly [string, string, number])[] = [
+    ['2026-11-23', '2026-11-23', 1],
+    ['2026-11-20', '2026-11-23', 2],
+    ['2026-10-23', '2026-11-02', 2],
+    ['2026-11-28', '2026-11-29', 0],
+    ['2026-11-24', '2026-11-23', 0],
+  ];
+  for (const [first, last, count] of table) {
+    it(`are ${count} from ${first} to ${last}`, () => {
+      assert.equal(countSchoolDays(municipal, day(first), day(last)), count);
     });
   }
 });

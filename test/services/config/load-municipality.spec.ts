@@ -105,7 +105,7 @@ describe('a municipality file on disk', () => {
   it('is refused where it is far too large', async () => {
     await writeFile(path, `# ${'x'.repeat(2_100_000)}\n${RIGHT}`);
 
-    assert.match((await refusal()).message, /far larger than a municipality file/);
+    assert.match((await refusal()).message, /far larger than any such file/);
   });
 
   it('is refused where it is saved in the way of old Windows', async () => {

@@ -25,6 +25,33 @@ forEachEngine('the migrations', (engine) => {
     assert.deepEqual(Object.keys(migrations), Object.keys(migrations).toSorted());
   });
 
+  it('count the invalid lessons of the days that are there already', async () => {
+    const { db } = storage;
+    await sql`drop table routine_step, routine_case`.execute(db);
+    await sql`alter table day_sum drop column invalid_lessons`.execute(db);
+    await sql`delete from sedd_migration where name = '0003-routine'`.execute(db);
+    await sql`
+      insert into pupil_lesson values
+        ('whole', 'p1', 'norr', '2026-11-23', 60, true, 0, 0, 60, 0), ('late', 'p1', 'norr', '2026-11-23', 60, true, 45, 0, 15, 0),
+        ('excused', 'p1', 'norr', '2026-11-23', 60, true, 0, 60, 0, 0), ('unknown', 'p1', 'norr', '2026-11-23', 60, false, 0, 0, 0, 0),
+        ('here', 'p2', 'norr', '2026-11-23', 60, true, 60, 0, 0, 0)`.execute(db);
+    await sql`
+      insert into day_sum values ('p1', '2026-11-23', 'norr', 240, 180, 60, 75, 4, 3, 2, 1),
+        ('p2', '2026-11-23', 'norr', 60, 60, 0, 0, 1, 1, 0, 0)`.execute(db);
+
+    await migrate(db);
+
+    const rows = await db
+      .selectFrom('daySum')
+      .select(['pupilId', 'invalidLessons'])
+      .orderBy('pupilId')
+      .execute();
+    assert.deepEqual(rows, [
+      { pupilId: 'p1', invalidLessons: 1 },
+      { pupilId: 'p2', invalidLessons: 0 },
+    ]);
+  });
+
   it('refuse a database that a later version of Sedd has made', async () => {
     await sql`insert into sedd_migration values ('9999-later', '2030-01-01T00:00:00Z')`.execute(storage.db);
 

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Db } from '../storage/database.ts';
+import type { Sums } from './rate.ts';
+import type { DaySpan } from './windows.ts';
+
+/**
+ * Where in the day a lesson lies: the pupil's first; after a break of at least `BREAK_MINUTES`, such as lunch; or straight on
+ * from the one before. Which building a lesson is in, no source says.
+ */
+export type Transition = 'first' | 'afterBreak' | 'straightOn';
+
+export const BREAK_MINUTES = 15;
+
+/** Minutes of the lessons that are alike in weekday, number in the pupil's day, and transition. */
+export interface PatternCell extends Sums {
+  /** 1 is Monday. */
+  readonly weekday: number;
+  /** The pupil's first lesson of the day is 1; lessons that begin together share a number. */
+  readonly lessonNumber: number;
+  readonly transition: Transition;
+  readonly lessons: number;
+  readonly lessonsMissed: number;
+}
+
+export interface PatternQuery {
+  readonly pupilIds: readonly string[];
+  readonly span: DaySpan;
+}
+
+/** The pattern of one pupil's absence, or of several together, by weekday, lesson of the day and transition. */
+export async function readPattern(db: Db, { pupilIds, span }: PatternQuery): Promise<readonly PatternCell[]> {
+  const { rows } = await sql<PatternCell>`
+    with placed as (
+      select part.*, extract(isodow from part.day)::int as weekday,
+        (dense_rank() over of_day)::int as lesson_number,
+        lesson.starts_at - max(lesson.ends_at) over earlier as pause
+      from pupil_lesson as part join lesson on lesson.id = part.lesson_id
+      where part.pupil_id = any(${pupilIds}::text[]) and part.day between ${span.firstDay} and ${span.lastDay}
+        and part.offered_minutes > 0
+      window of_day as (partition by part.pupil_id, part.day order by lesson.starts_at),
+        earlier as (partition by part.pupil_id, part.day order by lesson.starts_at
+          groups between unbounded preceding and 1 preceding)
+    )
+    select weekday, lesson_number,
+      case when lesson_number = 1 then 'first' when pause >= ${`${BREAK_MINUTES} minutes`}::interval then 'afterBreak'
+        else 'straightOn' end as transition,
+      count(*)::int as lessons,
+      (count(*) filter (where is_reported and present_minutes + elsewhere_minutes = 0
+        and valid_minutes + invalid_minutes > 0))::int as lessons_missed,
+      sum(offered_minutes)::int as offered_minutes, sum(valid_minutes)::int as valid_minutes,
+      sum(invalid_minutes)::int as invalid_minutes,
+      sum(present_minutes + elsewhere_minutes + valid_minutes + invalid_minutes)::int as reported_minutes
+    from placed
+    group by 1, 2, 3
+    order by 1, 2, 3`.execute(db);
+  return rows;
+}
