@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import { rebuildDaySums } from '../../../services/attendance/day-sums.ts';
 import { importDay } from '../../../services/attendance/import-attendance.ts';
 import { readPupilSums } from '../../../services/attendance/window-sums.ts';
@@ -41,6 +42,11 @@ forEachEngine('readPupilSums, whatever was imported', (engine) => {
     }
   }
 
+  const firstOfAll = windowNames
+    .flatMap((name) => windowSpan(name, MONDAY, calendar)?.firstDay ?? [])
+    .reduce((a, b) => (Temporal.PlainDate.compare(a, b) < 0 ? a : b));
+  const isBefore = (day: AnyDay, first: Temporal.PlainDate) =>
+    Temporal.PlainDate.compare(dayOf(day), first) < 0;
   const read = () => readPupilSums(db, { schoolId: 'north', day: MONDAY, calendar, windows: windowNames });
 
   it('is what counting by hand gives, whatever the order of the days, and again after a rebuild', async () => {
@@ -58,7 +64,8 @@ forEachEngine('readPupilSums, whatever was imported', (engine) => {
         const rebuilt = await read();
 
         assert.deepEqual(rebuilt, kept);
-        if (days.length === 0) return assert.deepEqual(kept, []);
+        // Nobody is there of whom no window has a day.
+        if (days.every((day) => isBefore(day, firstOfAll))) return assert.deepEqual(kept, []);
         const byHand = windowNames.map((name) => {
           const span = windowSpan(name, MONDAY, calendar);
           return [name, span === undefined ? undefined : windowByHand(days, span.firstDay)];
@@ -66,7 +73,7 @@ forEachEngine('readPupilSums, whatever was imported', (engine) => {
         assert.deepEqual(kept[0]?.windows, Object.fromEntries(byHand));
         assert.equal(kept[0]?.daysInRow, rowByHand(days));
       }),
-      { numRuns: 15 },
+      { numRuns: 15, examples: [[[[98, ['here']]]]] },
     );
   });
 });
