@@ -9,7 +9,7 @@ export interface ReservedPort {
 
 export const LAST_PORT = 65_535;
 
-/** Takes the port that is wanted, or the next one that is free. Fails with `demo.portTaken` where there is none. */
+/** Takes the port that is wanted, or the next one that is free; of 0, any. Fails with `demo.portTaken` where there is none. */
 export async function reservePort(wanted: number): Promise<ReservedPort> {
   for (let port = wanted; port <= LAST_PORT; port += 1) {
     const reserved = await take(port);

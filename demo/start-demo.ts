@@ -45,7 +45,8 @@ export interface Demo {
 /** A Monday of term, just before the morning card. */
 const STARTS_AT = Temporal.Instant.from(`2026-11-23T${MORNING_BEGINS}:00+01:00`);
 const TEAMS_PORT = 56_150;
-const BOT_PORT = 3_978;
+/** Any that is free: only the local Teams has to know it, and of two demos that start at once each gets its own. */
+const BOT_PORT = 0;
 const CONTROLS_PORT = 56_160;
 /** Real time between two looks at what has fallen due. */
 const TICK_MS = 250;
