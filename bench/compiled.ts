@@ -14,6 +14,8 @@ export async function compileSedd(): Promise<string> {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', folder];
-  await promisify(execFile)(process.execPath, args, { cwd: root });
+  const run = promisify(execFile);
+  await run(process.execPath, args, { cwd: root });
+  await run(process.execPath, [join(root, 'scripts', 'copy-assets.mjs'), folder], { cwd: root });
   return join(folder, 'bot', 'main.js');
 }
