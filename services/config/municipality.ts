@@ -1,22 +1,5 @@
 import { z } from 'zod';
-
-/** `HH:mm` on the school's wall clock. */
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day such as "08:45"');
-const isoDay = z.iso.date('is not a date such as 2026-11-23');
-const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not an id: lower-case letters a-z, digits and hyphens');
-const fraction = z.number().min(0).max(1);
-const channelId = z
-  .string()
-  .min(5)
-  .max(300)
-  .regex(/^[^\s…]+$/, 'is not the id of a channel; add Sedd to the channel, and it answers with the id');
-const language = z.enum(['sv', 'en']).describe('The language of the cards.');
-const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: 'is not an address such as https://ss12000.example/v2',
-});
+import { address, channelId, fraction, httpUrl, id, isoDay, language, wallTime } from './setting-values.ts';
 
 const days = z.strictObject({
   from: isoDay.describe('First day.'),
@@ -56,13 +39,6 @@ const ladder = z.strictObject({
   longTermDue: wallTime.describe('Long-term absent pupils: when contact is due.').default('12:00'),
   longTermEscalate: wallTime.describe('… and when the coordinator is told.').default('15:00'),
 });
-
-const address = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(200)
-  .regex(/^[^@\s]+@[^@\s]+$/, 'is not an e-mail address');
 
 const schoolRoles = z.strictObject({
   attendanceCoordinators: z.array(address).max(20).default([]),
