@@ -57,6 +57,19 @@ export const roles = [
   'admin',
 ] as const satisfies readonly Role[];
 
+/** Everything, of whoever is at the school. */
+const WHOLE_SCHOOL: Readonly<Record<Action, Whose>> = {
+  recordContact: 'school',
+  undoOthers: 'school',
+  handOver: 'school',
+  appointContactPerson: 'school',
+  appointStandIn: 'school',
+  releaseMorning: 'school',
+  listOpen: 'school',
+  remindAll: 'school',
+  bindChannel: 'school',
+};
+
 /**
  * Role × action → how far it reaches. What is not here may not be done. Mentors who share a channel help each other; a contact
  * person or a stand-in reaches no further than the pupils they answer for. IT binds channels and touches no pupil.
@@ -66,29 +79,9 @@ export const permissions: Readonly<Record<Role, Partial<Readonly<Record<Action, 
   contactPerson: { recordContact: 'own', handOver: 'own', appointStandIn: 'own', listOpen: 'own' },
   standIn: { recordContact: 'own', handOver: 'own', listOpen: 'own' },
   responsible: { recordContact: 'own', handOver: 'own', listOpen: 'own' },
-  attendanceCoordinator: {
-    recordContact: 'school',
-    undoOthers: 'school',
-    handOver: 'school',
-    appointContactPerson: 'school',
-    appointStandIn: 'school',
-    releaseMorning: 'school',
-    listOpen: 'school',
-    remindAll: 'school',
-    bindChannel: 'school',
-  },
+  attendanceCoordinator: WHOLE_SCHOOL,
   mobileSchoolTeam: { recordContact: 'school', handOver: 'school', listOpen: 'school' },
-  principal: {
-    recordContact: 'school',
-    undoOthers: 'school',
-    handOver: 'school',
-    appointContactPerson: 'school',
-    appointStandIn: 'school',
-    releaseMorning: 'school',
-    listOpen: 'school',
-    remindAll: 'school',
-    bindChannel: 'school',
-  },
+  principal: WHOLE_SCHOOL,
   ehtMember: {},
   admin: { bindChannel: 'other' },
 };
