@@ -70,12 +70,9 @@ export async function writtenStandIn(
   context: WrittenContext,
   said: StandIn,
 ): Promise<Answer> {
-  const { words, person, day, school } = context;
-  const away = said.away === undefined ? ownSelf(context) : await oneOfStaff(deps, context, said.away);
+  const { words, day, school } = context;
+  const away = await whoIsAway(deps, context, said.away);
   if (typeof away === 'string') return text(away);
-  const isOwn = away.id === person.staffId;
-  if (!(await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll')))
-    return text(words.t('written.coordinatorOnly'));
   if (said.standIn === undefined) return text(words.t('written.whoStandsIn'));
   const standIn = await oneOfStaff(deps, context, said.standIn);
   if (typeof standIn === 'string') return text(standIn);
@@ -100,12 +97,9 @@ export async function writtenEndStandIn(
   context: WrittenContext,
   said: EndStandIn,
 ): Promise<Answer> {
-  const { words, person, day, school } = context;
-  const away = said.away === undefined ? ownSelf(context) : await oneOfStaff(deps, context, said.away);
+  const { words, day, school } = context;
+  const away = await whoIsAway(deps, context, said.away);
   if (typeof away === 'string') return text(away);
-  const isOwn = away.id === person.staffId;
-  if (!(await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll')))
-    return text(words.t('written.coordinatorOnly'));
   const ended = await endStandIns(standInDeps(deps), {
     staffId: away.id,
     firstDay: day,
@@ -157,4 +151,13 @@ async function oneOfStaff(
   return found !== undefined && match.isExact
     ? found
     : words.t('written.whichOne', { names: words.list(names([match.id])) });
+}
+
+/** Whom a stand-in is for: whoever writes, or a colleague where a coordinator writes. Or why not, in words. */
+async function whoIsAway(deps: HandlerDeps, context: WrittenContext, named: string | undefined) {
+  const away = named === undefined ? ownSelf(context) : await oneOfStaff(deps, context, named);
+  if (typeof away === 'string') return away;
+  const isOwn = away.id === context.person.staffId;
+  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll');
+  return isAllowed ? away : context.words.t('written.coordinatorOnly');
 }
