@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Build, buildChild, copyFolder } from '../support/crash/build.ts';
-import { Lane, type LaneDeps, type Tally } from '../support/crash/lane.ts';
+import { Lane, type LaneDeps } from '../support/crash/lane.ts';
 import { startLife } from '../support/crash/life.ts';
 import { seededRandom } from '../support/crash/plan.ts';
 import { at, schoolDays } from '../support/crash/school.ts';
+import { sum, type Tally } from '../support/crash/tally.ts';
 import { createServerDatabase, engines } from '../support/databases.ts';
 import { startLoopbackConnector } from '../support/loopback-connector.ts';
 
@@ -103,15 +104,4 @@ async function releaseJobs(url: string): Promise<void> {
 function tallyOf(lane: PromiseSettledResult<Tally>): Tally {
   if (lane.status === 'rejected') throw lane.reason;
   return lane.value;
-}
-
-function sum(a: Tally, b: Tally): Tally {
-  return {
-    days: a.days + b.days,
-    kills: a.kills + b.kills,
-    drained: a.drained + b.drained,
-    copies: a.copies + b.copies,
-    adopted: a.adopted + b.adopted,
-    healed: a.healed + b.healed,
-  };
 }

@@ -7,9 +7,10 @@ import type { LifeCalls } from './calls.ts';
 import { checkDay, conversations, postIn } from './checks.ts';
 import { type Day, type DayWorld, goOn, look, personNamed, press, timeOf } from './day.ts';
 import { type Life, LifeEnded, startLife } from './life.ts';
-import { type DayPlan, type DaySize, type Ending, planDay, type Random } from './plan.ts';
+import { type DayPlan, type DaySize, type Ending, planDay, type Random, tell } from './plan.ts';
 import type { ChildSetup, DayReport, PostReport } from './protocol.ts';
 import { at, crashStaff, GROUPS, schoolDays } from './school.ts';
+import { noTally, type Tally } from './tally.ts';
 
 export interface LaneDeps {
   readonly script: string;
@@ -22,16 +23,6 @@ export interface LaneDeps {
   readonly afterKill: () => Promise<void>;
 }
 
-/** What the days of a lane came to. */
-export interface Tally {
-  days: number;
-  kills: number;
-  drained: number;
-  copies: number;
-  adopted: number;
-  healed: number;
-}
-
 /** More than any day of these is made of. */
 const NEVER = 1_000_000_000;
 /** What a process sent just before it was killed arrives a moment after it is gone. */
@@ -39,7 +30,7 @@ const LAST_CALLS_MS = 30;
 
 /** One database, one connector, and one process after the other that works with them, day after day, and is killed. */
 export class Lane {
-  readonly tally: Tally = { days: 0, kills: 0, drained: 0, copies: 0, adopted: 0, healed: 0 };
+  readonly tally: Tally = noTally();
   private readonly deps: LaneDeps;
   private life: Life;
   private lives: LifeCalls[] = [];
@@ -254,8 +245,4 @@ export class Lane {
     this.faults.delete(key);
     return fault;
   }
-}
-
-function tell({ ending, recoveryMs, faults }: DayPlan): string {
-  return JSON.stringify({ ending, recoveryMs, faults: Object.fromEntries(faults) });
 }

@@ -98,3 +98,8 @@ function pick<T>(random: Random, from: readonly T[]): T {
   if (chosen === undefined) throw new Error('nothing to choose from');
   return chosen;
 }
+
+/** The plan in a line, for whoever reads of a fault. */
+export function tell({ ending, recoveryMs, faults }: DayPlan): string {
+  return JSON.stringify({ ending, recoveryMs, faults: Object.fromEntries(faults) });
+}
