@@ -11,6 +11,7 @@ import { type HandlerDeps, wordsOf } from './handlers/handler-deps.ts';
 import { farewell, welcome } from './handlers/installations.ts';
 import { createMembers } from './members.ts';
 import type { Parts } from './parts.ts';
+import { followCase } from './routine-runs.ts';
 import type { RunDeps } from './runs.ts';
 import { answerPress } from './verbs.ts';
 import { wait } from './wait.ts';
@@ -18,7 +19,7 @@ import { answerMessage } from './written-commands.ts';
 
 /** What is done with each thing that people do in Teams; what shows a follow-up follows its change in the same transaction. */
 export function createHandlers(
-  { storage, clock, municipality, log }: Parts,
+  { storage, clock, municipality, routines = [], log }: Parts,
   jobs: Jobs,
   schools: RunDeps['schools'],
   teams: Pick<HandlerDeps, 'chat' | 'whoIsAway'> & { readonly connector: Connector },
@@ -30,6 +31,8 @@ export function createHandlers(
     wireClock: systemClock,
     municipality,
     schools,
+    routines,
+    onCase: followCase(jobs),
     members: createMembers({ connector: teams.connector, clock: systemClock, delay: wait }),
     chat: teams.chat,
     log,

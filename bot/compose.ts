@@ -74,7 +74,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     log,
     clock,
     schools,
-    routine: routineRuns(parts),
+    routine: routineRuns(parts, jobs),
     rosters: parts.rosters,
     attendance: parts.attendance,
     chat,

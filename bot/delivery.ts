@@ -18,7 +18,7 @@ export type Deliver = (signal: AbortSignal) => Promise<void>;
 
 /** The one deliverer, with what follows from a delivery: reminders that went astray, and figures of what got there. */
 export function createDelivery(
-  { storage, log, settings }: Parts,
+  { storage, log, settings, routines = [] }: Parts,
   jobs: Jobs,
   chat: Chat,
   runs: RunDeps,
@@ -30,7 +30,7 @@ export function createDelivery(
     log,
     clock: systemClock,
     chat,
-    compose: createComposer({ db, schools: runs.schools }),
+    compose: createComposer({ db, schools: runs.schools, routines }),
     onDelivery: async (trx, post) => {
       await onMorningDelivery(trx, post);
       await onReminderDelivery(trx, post, runs.clock.now());

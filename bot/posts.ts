@@ -11,6 +11,7 @@ import type { SeveralView } from '../cards/several.ts';
 import { weekDigestCard, weekDigestSummary } from '../cards/week-digest.ts';
 import { type Translator, translator } from '../locales/translator.ts';
 import type { School } from '../services/config/municipality.ts';
+import type { Routine } from '../services/config/routine.ts';
 import { DIGEST, parseDigestSubject, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
 import { readDigest, readWeekDigest } from '../services/digest/read-digest.ts';
 import { NOTICE, OWN_LIST, REMINDER } from '../services/follow-up/follow-up-posts.ts';
@@ -28,6 +29,8 @@ import type { Db } from '../services/storage/database.ts';
 interface ComposeDeps {
   readonly db: Db;
   readonly schools: ReadonlyMap<string, School>;
+  /** Earliest first; none where no routine is followed. */
+  readonly routines: readonly Routine[];
 }
 
 /** A view that can be drawn, for everybody (the first face) or for whoever pressed. */

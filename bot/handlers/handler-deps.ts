@@ -2,9 +2,11 @@ import type { Translator } from '../../locales/translator.ts';
 import { translator } from '../../locales/translator.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { Municipality, School } from '../../services/config/municipality.ts';
+import type { Routine } from '../../services/config/routine.ts';
 import type { FollowUpDeps } from '../../services/follow-up/change-follow-up.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
 import type { Chat } from '../../services/posts/chat.ts';
+import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
 import type { Answer } from '../inbound.ts';
 import type { Members } from '../members.ts';
 
@@ -12,6 +14,10 @@ import type { Members } from '../members.ts';
 export interface HandlerDeps extends FollowUpDeps, RemindAllDeps {
   readonly municipality: Municipality;
   readonly schools: ReadonlyMap<string, School>;
+  /** Earliest first; none where no routine is followed. */
+  readonly routines: readonly Routine[];
+  /** What shows a case or one of its steps follows its change, in the same transaction. */
+  readonly onCase: RoutineDeps['onCase'];
   /** Real time, for what concerns Teams rather than the school's day. */
   readonly wireClock: Clock;
   readonly members: Members;

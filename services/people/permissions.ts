@@ -5,6 +5,8 @@ export type Role =
   | 'standIn'
   /** Today's follow-up has been handed over to them. */
   | 'responsible'
+  /** A step of the routine is theirs to do. */
+  | 'stepOwner'
   | 'attendanceCoordinator'
   | 'mobileSchoolTeam'
   | 'principal'
@@ -23,7 +25,17 @@ export type Action =
   | 'releaseMorning'
   | 'listOpen'
   | 'remindAll'
-  | 'bindChannel';
+  | 'bindChannel'
+  /** Accept, decline, close and withdraw the cases that the routine proposes. */
+  | 'judgeCases'
+  /** Say that a step of the routine is done or not needed, give it more time, hand it over. */
+  | 'handleStep'
+  /** See a pupil's absence, pattern, contacts and steps. */
+  | 'viewPupil'
+  /** See a list of a school's pupils by level. */
+  | 'listPupils'
+  /** See and change what EHT has on its list, in EHT's own conversation. */
+  | 'workInEht';
 
 /**
  * Whose pupil it is, to the one who asks, from the nearest: one's own; one whose card stands in the conversation where one
@@ -43,6 +55,11 @@ export const actions = [
   'listOpen',
   'remindAll',
   'bindChannel',
+  'judgeCases',
+  'handleStep',
+  'viewPupil',
+  'listPupils',
+  'workInEht',
 ] as const satisfies readonly Action[];
 
 export const roles = [
@@ -50,6 +67,7 @@ export const roles = [
   'contactPerson',
   'standIn',
   'responsible',
+  'stepOwner',
   'attendanceCoordinator',
   'mobileSchoolTeam',
   'principal',
@@ -68,6 +86,11 @@ const WHOLE_SCHOOL: Readonly<Record<Action, Whose>> = {
   listOpen: 'school',
   remindAll: 'school',
   bindChannel: 'school',
+  judgeCases: 'school',
+  handleStep: 'school',
+  viewPupil: 'school',
+  listPupils: 'school',
+  workInEht: 'school',
 };
 
 /**
@@ -75,14 +98,34 @@ const WHOLE_SCHOOL: Readonly<Record<Action, Whose>> = {
  * person or a stand-in reaches no further than the pupils they answer for. IT binds channels and touches no pupil.
  */
 export const permissions: Readonly<Record<Role, Partial<Readonly<Record<Action, Whose>>>>> = {
-  mentor: { recordContact: 'channel', handOver: 'channel', appointStandIn: 'own', listOpen: 'own' },
-  contactPerson: { recordContact: 'own', handOver: 'own', appointStandIn: 'own', listOpen: 'own' },
-  standIn: { recordContact: 'own', handOver: 'own', listOpen: 'own' },
+  mentor: {
+    recordContact: 'channel',
+    handOver: 'channel',
+    appointStandIn: 'own',
+    listOpen: 'own',
+    viewPupil: 'own',
+  },
+  contactPerson: {
+    recordContact: 'own',
+    handOver: 'own',
+    appointStandIn: 'own',
+    listOpen: 'own',
+    viewPupil: 'own',
+  },
+  standIn: { recordContact: 'own', handOver: 'own', listOpen: 'own', viewPupil: 'own' },
   responsible: { recordContact: 'own', handOver: 'own', listOpen: 'own' },
+  stepOwner: { handleStep: 'own', viewPupil: 'own' },
   attendanceCoordinator: WHOLE_SCHOOL,
-  mobileSchoolTeam: { recordContact: 'school', handOver: 'school', listOpen: 'school' },
+  mobileSchoolTeam: {
+    recordContact: 'school',
+    handOver: 'school',
+    listOpen: 'school',
+    viewPupil: 'school',
+    listPupils: 'school',
+    workInEht: 'school',
+  },
   principal: WHOLE_SCHOOL,
-  ehtMember: {},
+  ehtMember: { viewPupil: 'school', workInEht: 'school' },
   admin: { bindChannel: 'other' },
 };
 

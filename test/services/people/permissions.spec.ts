@@ -12,16 +12,27 @@ const whose: readonly Whose[] = ['own', 'channel', 'school', 'other'];
 
 /** What the routine says, written out a second time and by hand: o own, c channel, s school, * anywhere, - nothing. */
 const table: Readonly<Record<Role, string>> = {
-  //                     contact undo handOver appoint standIn release list remind bind
-  mentor: '              c       -    c        -       o       -       o    -      -',
-  contactPerson: '       o       -    o        -       o       -       o    -      -',
-  standIn: '             o       -    o        -       -       -       o    -      -',
-  responsible: '         o       -    o        -       -       -       o    -      -',
-  attendanceCoordinator: ' s     s    s        s       s       s       s    s      s',
-  mobileSchoolTeam: '    s       -    s        -       -       -       s    -      -',
-  principal: '           s       s    s        s       s       s       s    s      s',
-  ehtMember: '           -       -    -        -       -       -       -    -      -',
-  admin: '               -       -    -        -       -       -       -    -      *',
+  //                     contact undo handOver appoint standIn release list remind bind judge step pupil pupils eht
+  mentor:
+    '              c       -    c        -       o       -       o    -      -    -     -    o     -      -',
+  contactPerson:
+    '       o       -    o        -       o       -       o    -      -    -     -    o     -      -',
+  standIn:
+    '             o       -    o        -       -       -       o    -      -    -     -    o     -      -',
+  responsible:
+    '         o       -    o        -       -       -       o    -      -    -     -    -     -      -',
+  stepOwner:
+    '           -       -    -        -       -       -       -    -      -    -     o    o     -      -',
+  attendanceCoordinator:
+    's      s    s        s       s       s       s    s      s    s     s    s     s      s',
+  mobileSchoolTeam:
+    '    s       -    s        -       -       -       s    -      -    -     -    s     s      s',
+  principal:
+    '           s       s    s        s       s       s       s    s      s    s     s    s     s      s',
+  ehtMember:
+    '           -       -    -        -       -       -       -    -      -    -     -    s     -      s',
+  admin:
+    '               -       -    -        -       -       -       -    -      *    -     -    -     -      -',
 };
 const order: readonly Action[] = [
   'recordContact',
@@ -33,6 +44,11 @@ const order: readonly Action[] = [
   'listOpen',
   'remindAll',
   'bindChannel',
+  'judgeCases',
+  'handleStep',
+  'viewPupil',
+  'listPupils',
+  'workInEht',
 ];
 const reach: Readonly<Record<string, number>> = { '-': 0, o: 1, c: 2, s: 3, '*': 4 };
 

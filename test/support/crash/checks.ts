@@ -109,11 +109,21 @@ function checkCopies({ report, requests, lives }: DayFacts, id: string): number 
   const own = requests.filter((request) => request.conversationId === id);
   const { stored, certain } = postingCalls(own, lives);
   const posts = report.posts.filter((post) => post.conversationId === id);
-  assert.ok(certain <= posts.length, `${certain} postings in ${id} that were certain, of ${posts.length}`);
+  const told = `${certain} postings in ${id} that were certain, of ${posts.length}`;
+  assert.ok(certain <= posts.length, `${told}\n${tellCalls(own, lives)}`);
   const copies = stored - posts.length;
   const counted = posts.reduce((sum, post) => sum + post.suspectedTwins + post.foundTwins, 0);
   assert.ok(copies <= counted, `${copies} copies in ${id}, and ${counted} counted`);
   return copies;
+}
+
+/** Every call to a conversation in a line, and which process made it, for whoever reads of a fault. */
+function tellCalls(requests: readonly ConnectorRequest[], lives: readonly LifeCalls[]): string {
+  const lifeOf = ({ n }: ConnectorRequest) => lives.findIndex(({ from, to }) => n > from && n <= to);
+  const lines = requests.map(
+    (one) => `${one.n} of process ${lifeOf(one)}: ${one.op} ${one.outcome} ${one.stored ?? ''}`,
+  );
+  return [...lines, JSON.stringify(lives)].join('\n');
 }
 
 export function postIn(report: DayReport, conversationId: string, purpose: string): PostReport {

@@ -1,0 +1,34 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Routine, RoutineLevel, RoutineStep } from '../config/routine.ts';
+
+/** What a case or a step says of where it comes from. */
+interface Origin {
+  readonly routineValidFrom: Temporal.PlainDate;
+  readonly level: string;
+}
+
+/** The level as the routine has it under which a case arose; undefined where that routine is no longer in the file. */
+export function levelOf(routines: readonly Routine[], origin: Origin): RoutineLevel | undefined {
+  const validFrom = origin.routineValidFrom.toString();
+  return routines
+    .find((routine) => routine.validFrom === validFrom)
+    ?.levels.find(({ key }) => key === origin.level);
+}
+
+/** The step as that routine has it. */
+export function stepOf(
+  routines: readonly Routine[],
+  step: Origin & { readonly key: string },
+): RoutineStep | undefined {
+  return levelOf(routines, step)?.steps.find(({ key }) => key === step.key);
+}
+
+/** What people call a level; its key where the routine it comes from is gone. */
+export function levelName(routines: readonly Routine[], origin: Origin): string {
+  return levelOf(routines, origin)?.name ?? origin.level;
+}
+
+/** What people call a step; its key where the routine it comes from is gone. */
+export function stepName(routines: readonly Routine[], step: Origin & { readonly key: string }): string {
+  return stepOf(routines, step)?.name ?? step.key;
+}
