@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { rememberPersonalConversation, rememberTeamsUser } from '../people/teams-users.ts';
@@ -46,7 +47,7 @@ async function meet(deps: MeetDeps, channel: Channel): Promise<void> {
 
 type Unmet = Awaited<ReturnType<typeof readUnmet>>[number];
 
-/** Mentors and contact persons of the school whom Teams knows, and who have no chat with Sedd. */
+/** Mentors, contact persons and those with a step to do at the school whom Teams knows, and who have no chat with Sedd. */
 async function readUnmet(db: Db, schoolId: string) {
   return await db
     .selectFrom('teamsUser')
@@ -83,9 +84,19 @@ async function readUnmet(db: Db, schoolId: string) {
             .where('contactPerson.schoolId', '=', schoolId)
             .where('contactPerson.endedAt', 'is', null),
         ),
+        hasSteps(schoolId),
       ]),
     )
     .execute();
+}
+
+/** Whose a step of the routine is, on the staff or by an address of the municipality file. */
+function hasSteps(schoolId: string) {
+  return sql<boolean>`exists (
+    select from routine_step
+    where routine_step.school_id = ${schoolId} and routine_step.state = 'open' and (
+      routine_step.owner_staff_id = teams_user.staff_id
+      or routine_step.owner_address in (teams_user.email, teams_user.principal_name)))`;
 }
 
 async function openChat(deps: MeetDeps, { entraId, teamsId, tenantId, serviceUrl }: Unmet): Promise<void> {
