@@ -1,11 +1,20 @@
-import type { Translator } from '../locales/translator.ts';
-import { notNeededReasons } from '../services/routine/finish-step.ts';
+import type { TextKey, Translator } from '../locales/translator.ts';
+import { type NotNeededReason, notNeededReasons } from '../services/routine/finish-step.ts';
 import { nextStage } from '../services/routine/letter-stage.ts';
 import type { StepLine } from '../services/routine/step-line.ts';
 import { pupilText } from './pupil-name.ts';
 import type { Offered, StepOffers } from './step-panel.ts';
+import { takeOnText } from './step-text.ts';
 import { asLabel } from './text.ts';
 import type { Verb } from './verbs.ts';
+
+const REASONS = {
+  alreadyDone: 'steps.reason.alreadyDone',
+  otherMeasure: 'steps.reason.otherMeasure',
+  absenceCeased: 'steps.reason.absenceCeased',
+  wrongData: 'steps.reason.wrongData',
+  handledElsewhere: 'steps.reason.handledElsewhere',
+} as const satisfies Readonly<Record<NotNeededReason, TextKey>>;
 
 /** More than this a list on a card does not hold. */
 const MOST_CHOICES = 60;
@@ -35,19 +44,19 @@ function doing(step: StepLine, offers: StepOffers, words: Translator): readonly 
   const next = step.kind === 'guardianLetter' ? nextStage(step.stages) : 'sent';
   const back = step.stages.length === 0 ? [] : [takeBack(step, words)];
   if (next === 'chosen' || next === 'approved') return [{ ...none, buttons: [takeOn(next, words), ...back] }];
-  const title = words.t(step.kind === 'guardianLetter' ? 'steps.take.sent' : 'steps.doneToday');
+  const title = step.kind === 'guardianLetter' ? takeOnText('sent', words) : words.t('steps.doneToday');
   const today = { title, verb: 'routine.stepDone', inputs: 'none' } as const;
   return [{ ...none, buttons: [today, ...back] }, doneEarlier(offers, words)];
 }
 
 function takeOn(stage: 'chosen' | 'approved', words: Translator): Ask['buttons'][number] {
   const verb = stage === 'chosen' ? 'routine.letterChosen' : 'routine.letterApproved';
-  return { title: words.t(`steps.take.${stage}`), verb, inputs: 'none' };
+  return { title: takeOnText(stage, words), verb, inputs: 'none' };
 }
 
 function takeBack({ stages }: StepLine, words: Translator): Ask['buttons'][number] {
   const last = stages.at(-1)?.stage ?? 'chosen';
-  return { title: words.t(`steps.takeBack.${last}`), verb: 'routine.letterBack', inputs: 'none' };
+  return { title: words.t(last === 'approved' ? 'steps.takeBack.approved' : 'steps.takeBack.chosen'), verb: 'routine.letterBack', inputs: 'none' };
 }
 
 function doneEarlier({ today }: StepOffers, words: Translator): Ask {
@@ -78,7 +87,7 @@ function appoint(step: StepLine, { contactPersons }: StepOffers, words: Translat
 }
 
 function notNeeded(words: Translator): Ask {
-  const choices = notNeededReasons.map((value) => ({ value, title: words.t(`steps.reason.${value}`) }));
+  const choices = notNeededReasons.map((value) => ({ value, title: words.t(REASONS[value]) }));
   const label = words.t('steps.notNeededLabel');
   return {
     ...none,

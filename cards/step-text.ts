@@ -1,5 +1,5 @@
 import type { TextKey, Translator } from '../locales/translator.ts';
-import type { StageTaken } from '../services/routine/letter-stage.ts';
+import type { LetterStage, StageTaken } from '../services/routine/letter-stage.ts';
 import type { StepLine } from '../services/routine/step-line.ts';
 import { asText } from './text.ts';
 
@@ -11,6 +11,23 @@ const REASONS: Readonly<Record<string, TextKey>> = {
   handledElsewhere: 'steps.reason.handledElsewhere',
   dataCorrected: 'steps.reason.dataCorrected',
 };
+
+const STAGES = {
+  chosen: 'steps.stage.chosen',
+  approved: 'steps.stage.approved',
+  sent: 'steps.stage.sent',
+} as const satisfies Readonly<Record<LetterStage, TextKey>>;
+
+const TAKE_ON = {
+  chosen: 'steps.take.chosen',
+  approved: 'steps.take.approved',
+  sent: 'steps.take.sent',
+} as const satisfies Readonly<Record<LetterStage, TextKey>>;
+
+/** "Brevet är valt": what a button says that takes a letter so far. */
+export function takeOnText(stage: LetterStage, words: Translator): string {
+  return words.t(TAKE_ON[stage]);
+}
 
 /** "Uppföljning: Samtal med elev och vårdnadshavare". Reads as Markdown. */
 export function stepText(
@@ -40,7 +57,7 @@ export function reasonText(reason: string, words: Translator): string {
 
 /** "valt av Karin Koord mån 23/11 09:12". Reads as Markdown. */
 export function stageText({ stage, by, at }: StageTaken, words: Translator): string {
-  return words.t(`steps.stage.${stage}`, { by: asText(by), when: words.moment(at) });
+  return words.t(STAGES[stage], { by: asText(by), when: words.moment(at) });
 }
 
 /** Who has it. Reads as Markdown. */

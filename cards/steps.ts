@@ -6,7 +6,7 @@ import { type FaceOptions, FIRST_FACE } from './face.ts';
 import type { On } from './on.ts';
 import { pupilLabel, pupilTitle } from './pupil-name.ts';
 import { type RoutineRow, type RowButton, routineListCard } from './routine-list.ts';
-import { ownerText, stageText, stepStateText, stepText } from './step-text.ts';
+import { ownerText, stageText, stepStateText, stepText, takeOnText } from './step-text.ts';
 import { asLabel, asText } from './text.ts';
 
 /** Steps that somebody is told of; afterwards it shows what was done. */
@@ -83,7 +83,7 @@ function buttonOf(step: ToldLine, words: Translator): RowButton {
   const isOpen = step.state === 'open';
   return {
     title: words.t(isOpen ? 'steps.handle' : 'card.change'),
-    tooltip: words.t('steps.handleTooltip', { name: pupilLabel(step.pupil, words) }),
+    tooltip: words.t('steps.handleTooltip', { step: asLabel(step.name), name: pupilLabel(step.pupil, words) }),
     verb: 'routine.openStep',
     data: { step: step.id, version: step.version },
     fallback: isOpen ? fallbackOf(step, words) : { title: words.t('contact.undo'), verb: 'routine.stepUndo' },
@@ -92,14 +92,15 @@ function buttonOf(step: ToldLine, words: Translator): RowButton {
 
 /** What is pressed in a client that opens nothing: the step is done, or the letter goes on. A contact person cannot be chosen there. */
 function fallbackOf(step: ToldLine, words: Translator): RowButton['fallback'] {
-  if (step.kind === 'contactPerson') return { title: words.t('steps.handle'), verb: 'routine.openStep' };
+  if (step.kind === 'contactPerson' && step.pupil.reference === undefined)
+    return { title: words.t('steps.handle'), verb: 'routine.openStep' };
   const next = step.kind === 'guardianLetter' ? nextStage(step.stages) : undefined;
   if (next === undefined || next === 'sent') {
-    const title = words.t(next === undefined ? 'steps.done1' : 'steps.take.sent');
+    const title = next === undefined ? words.t('steps.done1') : takeOnText('sent', words);
     return { title, verb: 'routine.stepDone' };
   }
   return {
-    title: words.t(`steps.take.${next}`),
+    title: takeOnText(next, words),
     verb: next === 'chosen' ? 'routine.letterChosen' : 'routine.letterApproved',
   };
 }
