@@ -56,7 +56,11 @@ function takeOn(stage: 'chosen' | 'approved', words: Translator): Ask['buttons']
 
 function takeBack({ stages }: StepLine, words: Translator): Ask['buttons'][number] {
   const last = stages.at(-1)?.stage ?? 'chosen';
-  return { title: words.t(last === 'approved' ? 'steps.takeBack.approved' : 'steps.takeBack.chosen'), verb: 'routine.letterBack', inputs: 'none' };
+  return {
+    title: words.t(last === 'approved' ? 'steps.takeBack.approved' : 'steps.takeBack.chosen'),
+    verb: 'routine.letterBack',
+    inputs: 'none',
+  };
 }
 
 function doneEarlier({ today }: StepOffers, words: Translator): Ask {

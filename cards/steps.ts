@@ -83,7 +83,10 @@ function buttonOf(step: ToldLine, words: Translator): RowButton {
   const isOpen = step.state === 'open';
   return {
     title: words.t(isOpen ? 'steps.handle' : 'card.change'),
-    tooltip: words.t('steps.handleTooltip', { step: asLabel(step.name), name: pupilLabel(step.pupil, words) }),
+    tooltip: words.t('steps.handleTooltip', {
+      step: asLabel(step.name),
+      name: pupilLabel(step.pupil, words),
+    }),
     verb: 'routine.openStep',
     data: { step: step.id, version: step.version },
     fallback: isOpen ? fallbackOf(step, words) : { title: words.t('contact.undo'), verb: 'routine.stepUndo' },

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
+import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { messagesIn } from '../support/morning-cards.ts';
 import { MONDAY, pupilId } from '../support/small-school.ts';
 import { type CardInHand, type Choices, inHand, tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from '../support/teams-user.ts';
-import { routinesFrom } from '../services/routine/routines.ts';
 import { personal } from './personal.ts';
 
 export const TUESDAY = '2026-11-24';

@@ -45,21 +45,33 @@ forEachEngine('the routine', (engine) => {
 
     const card = app.newest(coordinator);
     assert.match(card, /^Norrskolan: 3 ärenden i närvarorutinen väntar/);
-    assert.match(card, /Brev och utredning\nElev0 Exempel · 7A\n22\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%/);
+    assert.match(
+      card,
+      /Brev och utredning\nElev0 Exempel · 7A\n22\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%/,
+    );
     assert.match(await acceptAll(3), /3 ärenden är godtagna/);
     assert.match(app.newest(coordinator), /inget ärende i närvarorutinen väntar/);
     await app.until('10:01', TUESDAY);
     const annas = app.newest(annasChat);
     assert.match(annas, /^Du har 3 steg att göra i närvarorutinen/);
-    assert.match(annas, /Elev0 Exempel · 7A\nEnkel utredning\nBrev och utredning · senast torsdag 26 november · § har rättslig betydelse/);
+    assert.match(
+      annas,
+      /Elev0 Exempel · 7A\nEnkel utredning\nBrev och utredning · senast torsdag 26 november · § har rättslig betydelse/,
+    );
     assert.match(app.newest(karinsChat), /^Du har 2 steg att göra/);
 
     const answer = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag'));
     await app.until('10:02', TUESDAY);
 
     assert.match(answer, /Sparat: Se över frånvaron för Elev1 Exempel är klart/);
-    assert.match(answer, /✓ Elev1 Exempel · 7A\nSe över frånvaron\nMentorn ser över · klart tis 24\/11, sparat av Anna Berg tis 24\/11 10:01/);
-    assert.match(app.newest(annasChat), /^Du har 1 steg[\s\S]*Uppföljning: Se över frånvaron\nMentorn ser över · senast tisdag 8 december/);
+    assert.match(
+      answer,
+      /✓ Elev1 Exempel · 7A\nSe över frånvaron\nMentorn ser över · klart tis 24\/11, sparat av Anna Berg tis 24\/11 10:01/,
+    );
+    assert.match(
+      app.newest(annasChat),
+      /^Du har 1 steg[\s\S]*Uppföljning: Se över frånvaron\nMentorn ser över · senast tisdag 8 december/,
+    );
     assert.deepEqual(
       (await audited()).filter((action) => action === 'routine.stepDone' || action === 'routine.accepted'),
       [...Array(3).fill('routine.accepted'), 'routine.stepDone'],
@@ -111,7 +123,11 @@ forEachEngine('the routine', (engine) => {
     await proposed(app, { 1: 15, 2: 15 });
     await acceptAll(2);
     await app.until('10:01', TUESDAY);
-    const [karin] = await app.storage.db.selectFrom('staff').select('id').where('familyName', '=', 'Koord').execute();
+    const [karin] = await app.storage.db
+      .selectFrom('staff')
+      .select('id')
+      .where('familyName', '=', 'Koord')
+      .execute();
 
     const answer = await openAndTap(app, app.anna, annasChat, /Elev1/, 'Lämna över', { to: karin?.id ?? '' });
     await app.until('10:02', TUESDAY);
@@ -174,12 +190,23 @@ forEachEngine('the routine', (engine) => {
     assert.match(approved, /godkänt av Karin Koord tis 24\/11 10:01/);
     assert.match(sent, /Sparat: Brev till vårdnadshavare för Elev0 Exempel är klart/);
     const stages = await app.storage.db.selectFrom('letterStage').select('stage').orderBy('stage').execute();
-    assert.deepEqual(stages.map(({ stage }) => stage), ['approved', 'chosen', 'sent']);
+    assert.deepEqual(
+      stages.map(({ stage }) => stage),
+      ['approved', 'chosen', 'sent'],
+    );
     assert.deepEqual(
       (await audited()).filter((action) => action.startsWith('routine.letter')),
-      ['routine.letter.chosen', 'routine.letter.approved', 'routine.letterTakenBack', 'routine.letter.approved'],
+      [
+        'routine.letter.chosen',
+        'routine.letter.approved',
+        'routine.letterTakenBack',
+        'routine.letter.approved',
+      ],
     );
-    assert.match(textOf(await step('Ångra')), /Ångrat: Brev till vårdnadshavare för Elev0 Exempel väntar igen/);
+    assert.match(
+      textOf(await step('Ångra')),
+      /Ångrat: Brev till vårdnadshavare för Elev0 Exempel väntar igen/,
+    );
     const left = await app.storage.db.selectFrom('letterStage').select('stage').execute();
     assert.deepEqual(left.map((row) => row.stage).toSorted(), ['approved', 'chosen']);
   });
