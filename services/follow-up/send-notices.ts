@@ -19,7 +19,7 @@ export interface NoticeDeps {
 /** What is not sent within so many days is of no use to anybody. */
 const STALE_AFTER_DAYS = 3;
 
-/** Has every notice posted that is written down and has no message yet, outside the school's quiet hours. */
+/** Has every notice posted that is written down and has no message yet, on a school day and outside the quiet hours. */
 export async function sendNotices(deps: NoticeDeps): Promise<void> {
   const now = deps.clock.now();
   const waiting = await readWaiting(deps.db, now);

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isSchoolDay, schoolDayAfter } from '../calendar/school-days.ts';
+import { schoolDayAfter } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
 import { wallClock } from '../follow-up/due-times.ts';
 import { isQuietAt } from '../follow-up/quiet-hours.ts';
@@ -38,8 +38,7 @@ export function stepRungsDue(
   steps: readonly LadderStep[],
   now: Temporal.Instant,
 ): readonly DueStepRung[] {
-  const today = dayOf(school, now);
-  if (!isSchoolDay(school.calendar, today) || isQuietAt(school, now)) return [];
+  if (isQuietAt(school, now)) return [];
   return steps.flatMap((step) => rungsOf(school, step, now).filter(({ rung }) => !step.taken.has(rung)));
 }
 
