@@ -10,6 +10,7 @@ import {
   type StepOutcome,
   skipStep,
 } from '../../services/routine/finish-step.ts';
+import { nextStage } from '../../services/routine/letter-stage.ts';
 import { reopenStep } from '../../services/routine/reopen-step.ts';
 import { readContactPersonOffers, readStepColleagues } from '../../services/routine/step-offers.ts';
 import { takeLetterBack, takeLetterOn } from '../../services/routine/take-letter-on.ts';
@@ -57,9 +58,15 @@ async function done(
   doneDay: Temporal.PlainDate | undefined,
 ): Promise<Answer> {
   const { school, step, words } = context;
+  // What nobody has approved is not sent; whatever a card of before says.
+  if (isLetterAhead(step)) return await panel(deps, context, words.t('steps.letterOrder'));
   const outcome = await finishStep(deps, { ...inputOf(context, payload), school, doneDay });
   const said = words.t('steps.saved.done', namesOf(step, words));
   return await answer(deps, context, outcome, { said, refused: words.t('steps.notInFuture') });
+}
+
+function isLetterAhead({ kind, state, stages }: StepPress['step']): boolean {
+  return kind === 'guardianLetter' && state === 'open' && nextStage(stages) !== 'sent';
 }
 
 /** "Behövs inte", for a reason from the list. */

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
-import { messagesIn } from '../support/morning-cards.ts';
+import { coordinator, messagesIn } from '../support/morning-cards.ts';
 import { MONDAY, pupilId } from '../support/small-school.ts';
 import { type CardInHand, type Choices, inHand, tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from '../support/teams-user.ts';
@@ -85,6 +85,18 @@ export async function proposed(app: RoutineApp, percents: Readonly<Record<number
   for (const [pupil, percent] of Object.entries(percents)) await app.absent(Number(pupil), percent);
   await app.judge();
   await app.until('10:00', TUESDAY);
+}
+
+/** The same, accepted, and its steps with whoever has them. */
+export async function accepted(
+  app: RoutineApp,
+  percents: Readonly<Record<number, number>>,
+  count: number,
+): Promise<void> {
+  await proposed(app, percents);
+  if (count === 1) await openAndTap(app, app.karin, coordinator, /./, 'Godta');
+  else await tap(app.karin, coordinator, newestCard(app, coordinator), `Godta alla ${count}`);
+  await app.until('10:01', TUESDAY);
 }
 
 /** Presses the row's button on a card: the one whose case or step it is. */

@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import { neutralReference } from '../../services/people/neutral-reference.ts';
-import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
+import { actionsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
-import { KARIN } from '../support/small-staff.ts';
-import { tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsUser } from '../support/teams-user.ts';
 import { personal } from './personal.ts';
 import {
+  accepted,
   newestCard,
   open,
   openAndTap,
   proposed,
   type RoutineApp,
   startRoutineApp,
-  TUESDAY,
 } from './routine-journey.ts';
 
 const annasChat = personal('Anna Berg');
@@ -30,10 +28,6 @@ forEachEngine('who may do what with the routine', (engine) => {
   const start = async (options = {}) => {
     app = await startRoutineApp({ engine, ...options });
   };
-  const replies = (place: TeamsPlace) =>
-    messagesIn(app, place).flatMap(({ activity }) =>
-      activity.attachments === undefined ? [String(activity.text)] : [],
-    );
   const refusals = async () => {
     const rows = await app.storage.db
       .selectFrom('audit')
@@ -42,14 +36,6 @@ forEachEngine('who may do what with the routine', (engine) => {
       .execute();
     return rows.map(({ actorName, details }) => `${actorName} ${(details as { code: string }).code}`);
   };
-  async function accepted(percents: Readonly<Record<number, number>>, count: number): Promise<void> {
-    await proposed(app, percents);
-    const hand = newestCard(app, coordinator);
-    const title = count === 1 ? undefined : `Godta alla ${count}`;
-    if (title === undefined) await openAndTap(app, app.karin, coordinator, /./, 'Godta');
-    else await tap(app.karin, coordinator, hand, title);
-    await app.until('10:01', TUESDAY);
-  }
   /** The button of a card, pressed by somebody in some place. */
   async function press(
     who: TeamsUser,
@@ -80,7 +66,7 @@ forEachEngine('who may do what with the routine', (engine) => {
   it('lets whoever has a step handle it, and whoever stands in for them; not another mentor', async () => {
     await start();
     await app.user('Bo Ek').write(personal('Bo Ek'), 'hjälp');
-    await accepted({ 1: 15 }, 1);
+    await accepted(app, { 1: 15 }, 1);
     const hand = newestCard(app, annasChat);
     const data = actionsOf(hand.card)[0]?.data ?? {};
     const bo = app.user('Bo Ek');
@@ -98,7 +84,7 @@ forEachEngine('who may do what with the routine', (engine) => {
   it('tells whoever stands in of the steps of whoever is away', async () => {
     await start();
     await app.user('Bo Ek').write(personal('Bo Ek'), 'hjälp');
-    await accepted({ 1: 15 }, 1);
+    await accepted(app, { 1: 15 }, 1);
     await app.anna.write(annasChat, 'vikarie Bo Ek 25/11-26/11');
 
     await app.until('10:00', '2026-11-25');
@@ -109,7 +95,7 @@ forEachEngine('who may do what with the routine', (engine) => {
 
   it('of two who press at once saves one, and tells the other who was there', async () => {
     await start();
-    await accepted({ 0: 22, 1: 15 }, 3);
+    await accepted(app, { 0: 22, 1: 15 }, 3);
     const hand = newestCard(app, annasChat);
     const button = actionsOf(hand.card).find(({ tooltip = '' }) => /Elev1/.test(tooltip));
 
@@ -158,7 +144,7 @@ forEachEngine('who may do what with the routine', (engine) => {
 
   it('takes a protected pupil through without a name, by a reference that coordinators alone see', async () => {
     await start({ withProtected: true });
-    await accepted({ [HIDDEN]: 22, 1: 15 }, 3);
+    await accepted(app, { [HIDDEN]: 22, 1: 15 }, 3);
     for (const day of ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30'])
       for (const time of ['10:00', '10:01']) await app.until(time, day);
 
@@ -184,7 +170,7 @@ forEachEngine('who may do what with the routine', (engine) => {
 
   it('shows a pupil no more who is protected from now on, on cards that are out', async () => {
     await start();
-    await accepted({ 1: 15 }, 1);
+    await accepted(app, { 1: 15 }, 1);
     assert.match(app.newest(annasChat), /Elev1/);
     app.school.isProtected = (pupil) => pupil === 1;
 
@@ -203,125 +189,6 @@ forEachEngine('who may do what with the routine', (engine) => {
     assert.match(textOf(answer), /Det här kan bara den göra som har steget/);
   });
 
-  it('makes somebody the contact person on the step, which is done; and by a command too', async () => {
-    await start();
-    await accepted({ 0: 22, 2: 22 }, 4);
-    const first = /Kontaktperson.*Elev0/;
-
-    const none = textOf(await openAndTap(app, app.karin, karinsChat, first, 'Utse'));
-    const chosen = textOf(
-      await openAndTap(app, app.karin, karinsChat, first, 'Utse', { contactPerson: KARIN }),
-    );
-    await app.karin.write(karinsChat, 'kontaktperson Elev2 Exempel: Anna Berg');
-    await app.settled();
-
-    assert.match(none, /Välj en person/);
-    assert.match(chosen, /Karin Koord är nu kontaktperson för Elev0 Exempel/);
-    const steps = await app.storage.db
-      .selectFrom('routineStep')
-      .select(['state', 'doneDay'])
-      .where('key', '=', 'contact')
-      .execute();
-    assert.deepEqual(
-      steps.map(({ state, doneDay }) => [state, String(doneDay)]),
-      [
-        ['done', TUESDAY],
-        ['done', TUESDAY],
-      ],
-    );
-    assert.ok(textsOf(cardWithSteps(karinsChat)).some((text) => text.startsWith('✓ Elev2')));
-  });
-
-  it('goes to the coordinators once where somebody’s chat is blocked, and where nobody can be reached', async () => {
-    await start();
-    app.connector.script(({ conversationId }) =>
-      conversationId === annasChat.id
-        ? { kind: 'status', status: 403, code: 'MessageWritesBlocked' }
-        : undefined,
-    );
-    await accepted({ 1: 15 }, 1);
-    await app.until('10:02', TUESDAY);
-
-    const told = app.all(coordinator).filter((text) => /^Norrskolan: 1 steg att göra/.test(text));
-    assert.equal(told.length, 1);
-    assert.match(told[0] ?? '', /Elev1 Exempel · 7A\nSe över frånvaron · ansvarig Anna Berg/);
-  });
-
-  it('takes back what was done, while it has not been followed up', async () => {
-    await start();
-    await accepted({ 1: 15 }, 1);
-    await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag');
-    await app.until('10:02', TUESDAY);
-    const hand = messagesIn(app, annasChat).find(({ activity }) =>
-      JSON.stringify(activity).includes('klart tis'),
-    );
-    assert.ok(hand !== undefined);
-    const first = { messageId: hand.id, card: cardOf(hand.activity) };
-
-    const panel = await open(app, app.anna, annasChat, /Elev1/, first);
-    const undo = actionsOf((panel.body as { value: object }).value).find(({ title }) => title === 'Ångra');
-    const answer = await app.anna.pressExecute(annasChat, first.messageId, 'routine.stepUndo', undo?.data);
-    await app.until('10:03', TUESDAY);
-
-    assert.match(textOf(answer), /Ångrat: Se över frånvaron för Elev1 Exempel väntar igen/);
-    assert.match(app.newest(annasChat), /^Klart: alla steg här är hanterade/);
-    assert.equal(app.all(annasChat).filter((text) => /^Du har 1 steg/.test(text)).length, 1);
-  });
-
-  it('can be asked for in words: one’s own steps in one’s own chat, the waiting cases for coordinators', async () => {
-    await start();
-    await accepted({ 1: 15 }, 1);
-
-    await app.anna.write(annasChat, 'mina steg');
-    const own = app.newest(annasChat);
-    const done = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag'));
-    await app.absent(2, 15);
-    await app.judge(TUESDAY);
-    await app.karin.write(karinsChat, 'ärenden');
-    const cases = app.newest(karinsChat);
-    const declined = textOf(
-      await openAndTap(app, app.karin, karinsChat, /Elev2/, 'Avböj', { reason: 'knownCause' }),
-    );
-
-    assert.match(own, /^Du har 1 steg att göra/);
-    assert.match(done, /är klart\.\n[\s\S]*Uppföljning: Se över frånvaron/);
-    assert.match(cases, /^Norrskolan: 1 ärende i närvarorutinen väntar/);
-    assert.match(declined, /inget ärende i närvarorutinen väntar\nAvböjt: Elev2/);
-    await app.anna.write(mentors(0), 'mina steg');
-    assert.match(replies(mentors(0)).at(-1) ?? '', /vår egen chatt/);
-    await app.karin.write(mentors(0), 'ärenden');
-    assert.match(replies(mentors(0)).at(-1) ?? '', /i samordnarens kanal/);
-  });
-
-  it('works from an older client: the step is done at once, the letter goes on, a contact person is asked for in words', async () => {
-    await start();
-    await proposed(app, { 0: 22 });
-    const older = async (who: TeamsUser, place: TeamsPlace, what: RegExp) => {
-      const hand = newestCard(app, place);
-      const button = actionsOf(hand.card).find(({ tooltip = '' }) => what.test(tooltip));
-      const { verb, ...data } = button?.fallback?.data ?? assert.fail(`no ${what}`);
-      await who.pressSubmit(place, hand.messageId, String(verb), data);
-      await app.settled();
-    };
-    for (let times = 0; times < 2; times += 1) await older(app.karin, coordinator, /Elev0/);
-    await app.until('10:01', TUESDAY);
-
-    for (const _stage of ['chosen', 'approved', 'sent']) await older(app.karin, karinsChat, /Brev.*Elev0/);
-    await older(app.karin, karinsChat, /Kontaktperson.*Elev0/);
-    await older(app.anna, annasChat, /utredning.*Elev0/);
-
-    const steps = await app.storage.db
-      .selectFrom('routineStep')
-      .select(['key', 'state'])
-      .orderBy('key')
-      .execute();
-    assert.deepEqual(
-      steps.filter(({ key }) => key !== 'look').map(({ key, state }) => `${key} ${state}`),
-      ['contact open', 'investigate done', 'letter done'],
-    );
-    assert.match(replies(karinsChat).at(-1) ?? '', /Skriv ”kontaktperson Elev0 Exempel: namn” till mig/);
-  });
-
   async function stepData() {
     const { id, version } = await app.storage.db
       .selectFrom('routineStep')
@@ -338,11 +205,5 @@ forEachEngine('who may do what with the routine', (engine) => {
       .where('conversationId', '=', id)
       .executeTakeFirstOrThrow();
     return `steps:${post.subject}:0`;
-  }
-  function cardWithSteps(place: TeamsPlace): object {
-    const message = messagesIn(app, place).find(({ activity }) =>
-      JSON.stringify(activity).includes('"steps:'),
-    );
-    return cardOf(message?.activity ?? {});
   }
 });

@@ -9,13 +9,13 @@ import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { clockTime, groupId, MONDAY } from '../../support/small-school.ts';
 import { emailOf } from '../../support/small-staff.ts';
+import { addStep } from './add-step.ts';
 import {
   addCard,
   addContactPerson,
   addFollowUp,
   addStaff,
   addStandIn,
-  addStep,
   groups,
   personIn,
   places,
