@@ -24,7 +24,11 @@ export interface DemoTeacher {
   readonly givenName: string;
   readonly familyName: string;
   readonly email: string;
+  readonly duty: DemoDuty;
 }
+
+/** As the student system has it. */
+export type DemoDuty = 'Lärare' | 'Rektor' | 'Övrig pedagogisk personal' | 'Annan personal';
 
 export interface DemoGroup {
   readonly id: string;
@@ -40,7 +44,11 @@ export interface DemoSchool {
   readonly name: string;
   readonly organisation: string;
   readonly pupils: readonly DemoPupil[];
+  /** Everybody on the staff. */
   readonly teachers: readonly DemoTeacher[];
+  readonly principal: DemoTeacher;
+  /** The pupil-health team, besides the coordinator and the principal. */
+  readonly ehtMembers: readonly DemoTeacher[];
   readonly groups: readonly DemoGroup[];
 }
 
@@ -84,12 +92,19 @@ function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSch
     ),
   );
   const groups = classes.flatMap((one) => groupsOfClass(seed, school.id, one, pupils));
+  const principal = makeTeacher(seed, school.id, 'principal', 'Rektor');
+  const ehtMembers = [
+    makeTeacher(seed, school.id, 'counsellor', 'Annan personal'),
+    makeTeacher(seed, school.id, 'specialEducator', 'Övrig pedagogisk personal'),
+  ];
   return {
     id: school.id,
     name: school.name,
     organisation: school.organisation,
     pupils,
-    teachers: groups.flatMap((group) => group.mentors),
+    teachers: [...groups.flatMap((group) => group.mentors), principal, ...ehtMembers],
+    principal,
+    ehtMembers,
     groups: [...groups, ...GRADES.flatMap((grade) => languageGroups(seed, school.id, grade, pupils))],
   };
 }
@@ -131,14 +146,15 @@ function languageGroups(
   }));
 }
 
-function makeTeacher(seed: number, school: string, key: string): DemoTeacher {
+function makeTeacher(seed: number, school: string, key: string, duty: DemoDuty = 'Lärare'): DemoTeacher {
   const givenName = pick(givenNames, seed, school, key, 'given');
   const familyName = pick(familyNames, seed, school, key, 'family');
   const address = `${givenName}.${familyName}`
     .normalize('NFD')
     .replaceAll(/[^\w.]/g, '')
     .toLowerCase();
-  return { id: id(seed, school, key, 'teacher'), givenName, familyName, email: `${address}@skola.example` };
+  const email = `${address}@skola.example`;
+  return { id: id(seed, school, key, 'teacher'), givenName, familyName, email, duty };
 }
 
 interface Seat extends SchoolClass {
