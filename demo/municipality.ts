@@ -91,11 +91,12 @@ function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSch
       classes.filter((one) => one.grade === grade),
     ),
   );
-  const groups = classes.flatMap((one) => groupsOfClass(seed, school.id, one, pupils));
-  const principal = makeTeacher(seed, school.id, 'principal', 'Rektor');
+  const staffing = { seed, school: school.id, taken: new Set<string>() };
+  const groups = classes.flatMap((one) => groupsOfClass(staffing, one, pupils));
+  const principal = makeTeacher(staffing, 'principal', 'Rektor');
   const ehtMembers = [
-    makeTeacher(seed, school.id, 'counsellor', 'Annan personal'),
-    makeTeacher(seed, school.id, 'specialEducator', 'Övrig pedagogisk personal'),
+    makeTeacher(staffing, 'counsellor', 'Annan personal'),
+    makeTeacher(staffing, 'specialEducator', 'Övrig pedagogisk personal'),
   ];
   return {
     id: school.id,
@@ -111,14 +112,14 @@ function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSch
 
 /** A class is one group for its mentors and one for its lessons. */
 function groupsOfClass(
-  seed: number,
-  school: string,
+  staffing: Staffing,
   { grade, name }: SchoolClass,
   all: readonly DemoPupil[],
 ): readonly DemoGroup[] {
+  const { seed, school } = staffing;
   const pupils = all.filter((pupil) => pupil.className === name);
   const mentors = Array.from({ length: MENTORS_OF_A_CLASS }, (_, number) =>
-    makeTeacher(seed, school, `${name}/${number}`),
+    makeTeacher(staffing, `${name}/${number}`),
   );
   return [
     { id: id(seed, school, name, 'mentor'), name, grade, kind: 'Mentor', pupils, mentors },
@@ -146,15 +147,34 @@ function languageGroups(
   }));
 }
 
-function makeTeacher(seed: number, school: string, key: string, duty: DemoDuty = 'Lärare'): DemoTeacher {
-  const givenName = pick(givenNames, seed, school, key, 'given');
-  const familyName = pick(familyNames, seed, school, key, 'family');
+interface Staffing {
+  readonly seed: number;
+  readonly school: string;
+  /** The school's addresses: one that two have is nobody's. */
+  readonly taken: Set<string>;
+}
+
+function makeTeacher(staffing: Staffing, key: string, duty: DemoDuty = 'Lärare'): DemoTeacher {
+  const { seed, school, taken } = staffing;
+  for (let attempt = 0; ; attempt += 1) {
+    const keys = [seed, school, key, ...(attempt === 0 ? [] : [attempt])] as const;
+    const [givenName, familyName] = [
+      pick(givenNames, ...keys, 'given'),
+      pick(familyNames, ...keys, 'family'),
+    ];
+    const email = addressOf(givenName, familyName);
+    if (taken.has(email)) continue;
+    taken.add(email);
+    return { id: id(seed, school, key, 'teacher'), givenName, familyName, email, duty };
+  }
+}
+
+function addressOf(givenName: string, familyName: string): string {
   const address = `${givenName}.${familyName}`
     .normalize('NFD')
     .replaceAll(/[^\w.]/g, '')
     .toLowerCase();
-  const email = `${address}@skola.example`;
-  return { id: id(seed, school, key, 'teacher'), givenName, familyName, email, duty };
+  return `${address}@skola.example`;
 }
 
 interface Seat extends SchoolClass {

@@ -41,7 +41,8 @@ export async function openPast(deps: PastDeps): Promise<Storage> {
   }
 }
 
-async function readPast(deps: PastDeps, { db }: Storage): Promise<void> {
+/** Reads and lives it in a database that has nothing else. */
+export async function readPast(deps: PastDeps, { db }: Pick<Storage, 'db'>): Promise<void> {
   const { municipality, configuration, routines, clock } = deps;
   // No card shows anybody yet.
   const reading = { ...deps, db, onPeople: async () => {} };

@@ -3,7 +3,7 @@ import { openSources } from '../bot/commands/open.ts';
 import { type Sedd, startSedd } from '../bot/compose.ts';
 import { demoIdentity } from '../bot/identity.ts';
 import { loadRoutines, shippedRoutine } from '../services/config/load-routine.ts';
-import type { Municipality, SchoolCalendar } from '../services/config/municipality.ts';
+import type { Municipality } from '../services/config/municipality.ts';
 import type { Log } from '../services/log.ts';
 import { meetStaff } from '../services/posts/meet-staff.ts';
 import type { Storage } from '../services/storage/database.ts';
@@ -11,7 +11,7 @@ import { type DemoClock, demoClock } from './clock.ts';
 import { demoConfiguration, SHOWN_SCHOOL, shownSchool } from './configuration.ts';
 import { startControls } from './controls.ts';
 import { type DemoMunicipality, makeUp } from './municipality.ts';
-import { MORNING_BEGINS } from './orders.ts';
+import { MORNING_BEGINS, type SchoolTimes } from './orders.ts';
 import { openPast, type PastDeps } from './past.ts';
 import { BOT_ID } from './places.ts';
 import { addressesAt, type Playground, startPlayground } from './playground.ts';
@@ -34,7 +34,7 @@ export interface Demo {
   readonly controlsUrl: string;
   readonly playgroundProcessId: number | undefined;
   readonly clock: DemoClock;
-  readonly calendar: SchoolCalendar;
+  readonly times: SchoolTimes;
   readonly municipality: DemoMunicipality;
   /** Fails when a part of it cannot go on. */
   readonly ended: Promise<never>;
@@ -74,8 +74,10 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     closing,
   );
   const { calendar } = shownSchool(configuration);
+  // The school has no meetings in its configuration.
+  const times: SchoolTimes = { calendar, nextEht: () => undefined };
   const teamsUrl = playground.url;
-  const controls = await startControls({ clock, calendar, teamsUrl, port: CONTROLS_PORT });
+  const controls = await startControls({ clock, times, teamsUrl, port: CONTROLS_PORT });
   closing.push(controls.close);
   const ticking = keepTicking(sedd);
   closing.push(ticking.stop);
@@ -87,7 +89,7 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     controlsUrl: controls.url,
     playgroundProcessId: playground.processId,
     clock,
-    calendar,
+    times,
     municipality,
     ended,
   };
