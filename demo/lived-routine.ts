@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { previousSchoolDays } from '../services/calendar/school-days.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import type { Routine } from '../services/config/routine.ts';
@@ -54,10 +54,12 @@ export async function liveRoutine(past: LivedPast): Promise<void> {
     onCase: async () => {},
   };
   const planned = new Map<string, Planned>();
+  let since = time.at.subtract({ hours: 24 * 365 });
   for (const [index, day] of days.entries()) {
     time.at = timeOn(day, '08:20', school);
     await takeStand(deps, past, await waitingCases(past));
-    await plan(past, day, planned);
+    await plan(past, day, planned, since);
+    since = time.at;
     await doTheDays(deps, past, day, planned, time);
     time.at = timeOn(day, '17:30', school);
     if (isJudged(days, index)) await openCases(deps, school, day);
@@ -121,28 +123,29 @@ function keepSome({ made, routines }: LivedPast, waiting: readonly CaseRow[]): r
   return waiting.filter((one) => !kept.has(one));
 }
 
-/** Decides what becomes of each step that has been opened since. */
+/** Decides what becomes of each step that was opened or given more time after `since`. */
 async function plan(
-  past: LivedPast,
+  { db, school, seed, opening }: LivedPast,
   today: Temporal.PlainDate,
   planned: Map<string, Planned>,
+  since: Temporal.Instant,
 ): Promise<void> {
-  const { db, school, seed, opening } = past;
+  const more = [...planned.values()].flatMap(({ step, deed }) => {
+    return deed?.kind === 'moreTime' && Temporal.PlainDate.compare(deed.day, today) < 0 ? [step.id] : [];
+  });
   const open = await db
     .selectFrom('routineStep')
     .selectAll()
     .where('schoolId', '=', school.id)
     .where('state', '=', 'open')
+    .where((eb) => eb.or([eb('openedAt', '>', since), eb('id', 'in', ['', ...more])]))
     .orderBy('pupilId')
     .orderBy('level')
     .orderBy('place')
     .orderBy('isFollowUp')
     .execute();
-  for (const step of open) {
-    // A step that was given more time is thought of anew.
-    if (planned.get(step.id)?.step.version === step.version) continue;
+  for (const step of open)
     planned.set(step.id, { step, deed: deedOf(step, { seed, calendar: school.calendar, today, opening }) });
-  }
 }
 
 async function doTheDays(
