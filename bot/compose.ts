@@ -21,7 +21,7 @@ import { readHealth } from './health.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Parts, timing } from './parts.ts';
-import { routineRuns } from './routine-runs.ts';
+import { followProtected, routineRuns } from './routine-runs.ts';
 import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
@@ -124,7 +124,9 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
     const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
-    if (await followPeople(trx, news, today)) await jobs.enqueue(trx, 'deliver', {});
+    const isShown = await followPeople(trx, news, today);
+    const isInRoutine = await followProtected(trx, news);
+    if (isShown || isInRoutine) await jobs.enqueue(trx, 'deliver', {});
   };
 }
 

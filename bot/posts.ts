@@ -24,7 +24,10 @@ import { readMorningFailure } from '../services/morning/read-failure.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import type { Composer, PostKey } from '../services/posts/post.ts';
+import { CASES } from '../services/routine/cases-posts.ts';
+import { STEPS } from '../services/routine/step-posts.ts';
 import type { Db } from '../services/storage/database.ts';
+import { readCasesPost, readStepsPost } from './routine-posts.ts';
 
 interface ComposeDeps {
   readonly db: Db;
@@ -34,7 +37,7 @@ interface ComposeDeps {
 }
 
 /** A view that can be drawn, for everybody (the first face) or for whoever pressed. */
-interface Drawable {
+export interface Drawable {
   /** Notification text, without names. */
   summary(words: Translator): string;
   face(words: Translator, options: FaceOptions): object;
@@ -55,6 +58,8 @@ const purposes: ReadonlyMap<string, Read> = new Map([
   [OWN_LIST, readOwnList],
   [DIGEST, readDigestPost],
   [WEEK_DIGEST, readWeek],
+  [CASES, readCasesPost],
+  [STEPS, readStepsPost],
 ]);
 
 /** Composes any post from the facts of this moment. A post of a school that is no longer configured shows nothing. */

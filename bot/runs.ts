@@ -10,7 +10,9 @@ import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
 import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
+import { wantCases } from '../services/routine/cases-posts.ts';
 import { openCases } from '../services/routine/open-cases.ts';
+import { countWaiting } from '../services/routine/read-cases-view.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
 import { isReread } from '../services/schedule/schedule.ts';
@@ -34,6 +36,7 @@ const runs: ReadonlyMap<string, Run> = new Map([
   ['digestDayEnd', digestDayEnd],
   ['weekDigest', weekDigest],
   ['dayClose', dayClose],
+  ['cases', cases],
 ]);
 
 /** Does a job that fell due, and writes in the ledger how it went. What fails is tried again by the job engine. */
@@ -127,6 +130,15 @@ async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate
   const school = schoolOf(deps, schoolId);
   await closeDay(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
+}
+
+/** What waits for the coordinators is on the day's card; where nothing waits there is none. */
+async function cases(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  if (deps.routine === undefined || (await countWaiting(deps.db, schoolId)) === 0) return;
+  await deps.db.transaction().execute(async (trx) => {
+    await wantCases(trx, { schoolId, day }, deps.clock.now());
+    await deps.jobs.enqueue(trx, 'deliver', {});
+  });
 }
 
 function schoolOf(deps: RunDeps, schoolId: string): School {

@@ -28,6 +28,7 @@ import {
   writerOf,
   writtenContext,
 } from './handlers/written/written-context.ts';
+import { writtenCases, writtenSteps } from './handlers/written/written-routine.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
 
@@ -67,6 +68,10 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
       return await writtenStandIn(deps, context, said);
     case 'endStandIn':
       return await writtenEndStandIn(deps, context, said);
+    case 'steps':
+      return await writtenSteps(deps, context);
+    case 'cases':
+      return await writtenCases(deps, context);
     case 'eht':
       return text(context.words.t('written.ehtLater'));
     default:

@@ -17,8 +17,11 @@ import { faceOf } from '../posts.ts';
 import { who } from '../who.ts';
 import { type HandlerDeps, text, wordsOfSchool } from './handler-deps.ts';
 import { type Refusal, recordRefusal, refusalText } from './refusals.ts';
+import { CASES_REPLY, drawRoutineReply, OWN_STEPS_REPLY } from './routine-replies.ts';
 
 const isoDay = z.iso.date();
+/** Cards that answer what somebody wrote: no posts, and their subject is school and day. */
+const replies: readonly string[] = ['reply', OWN_STEPS_REPLY, CASES_REPLY];
 
 /** The purpose of a card that answers what somebody wrote; its subject is school and day. */
 export const REPLY = 'reply';
@@ -46,7 +49,7 @@ export async function pressContext(
   press: Press,
   on: On,
 ): Promise<PressContext | undefined> {
-  const post = on.purpose === REPLY ? replyOf(press, on) : await findPressed(deps, press, on);
+  const post = replies.includes(on.purpose) ? replyOf(press, on) : await findPressed(deps, press, on);
   const school = deps.schools.get(post?.schoolId ?? '');
   if (post === undefined || school === undefined) return undefined;
   const person = await who(deps, press);
@@ -101,6 +104,10 @@ export async function redraw(
   if (on.purpose === REPLY) {
     const view = await readOwnListView(deps, school, person?.staffId ?? '', post.day);
     return { kind: 'card', card: ownListCard(view, words, { page: on.page, notice }, on), isPrivate: true };
+  }
+  if (replies.includes(on.purpose)) {
+    const { conversation } = context.press;
+    return await drawRoutineReply(deps, { on, school, person, words, conversation }, notice);
   }
   const card = await faceOf(deps, school, post, { page: on.page, notice });
   return card === undefined

@@ -17,6 +17,8 @@ const parts =
   (value) =>
     Array.isArray(value) && value.length >= least && value.length <= most;
 
+const isIsoDay: Check = (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
 const placed = {
   spacing: oneOf('none', 'small', 'default', 'medium', 'large'),
   separator: isFlag,
@@ -64,6 +66,7 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     value: isFilled,
     choices: (value) => parts(60)(value) && (value as readonly unknown[]).every(isChoice),
   },
+  'Input.Date': { id: isFilled, label: isFilled, min: isIsoDay, max: isIsoDay },
   'Action.Execute': {
     title: isFilled,
     tooltip: isFilled,
@@ -88,6 +91,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   FactSet: ['facts'],
   ActionSet: ['actions'],
   'Input.ChoiceSet': ['id', 'label', 'choices'],
+  'Input.Date': ['id', 'label'],
   'Action.Execute': ['title', 'verb', 'data', 'fallback'],
   'Action.Submit': ['title', 'data'],
 };
