@@ -6,6 +6,14 @@ import type {
   PupilLessonTable,
 } from './tables/attendance.ts';
 import type { AuditTable } from './tables/audit.ts';
+import type {
+  EhtDecisionTable,
+  EhtMeetingTable,
+  EhtPointTable,
+  EhtPupilTable,
+  EhtReminderTable,
+  EhtStepTable,
+} from './tables/eht.ts';
 import type { ContactTable, ContactTimeTable, FollowUpTable } from './tables/follow-up.ts';
 import type { MorningTable } from './tables/morning.ts';
 import type {
@@ -51,6 +59,12 @@ export interface Database {
   notice: NoticeTable;
   routineCase: RoutineCaseTable;
   routineStep: RoutineStepTable;
+  ehtMeeting: EhtMeetingTable;
+  ehtPupil: EhtPupilTable;
+  ehtStep: EhtStepTable;
+  ehtPoint: EhtPointTable;
+  ehtDecision: EhtDecisionTable;
+  ehtReminder: EhtReminderTable;
   morning: MorningTable;
   jobRun: JobRunTable;
   conversation: ConversationTable;
