@@ -21,7 +21,10 @@ export function gravity(routines: readonly Routine[], found: CaseRow): number {
 }
 
 /** The points of the checklist that a pupil at these levels has. */
-export function pointsFor(routine: Routine | undefined, levels: readonly string[]): readonly ChecklistPoint[] {
+export function pointsFor(
+  routine: Routine | undefined,
+  levels: readonly string[],
+): readonly ChecklistPoint[] {
   return (routine?.eht?.checklist ?? []).filter(
     (point) => point.levels === undefined || point.levels.some((level) => levels.includes(level)),
   );

@@ -72,7 +72,10 @@ export async function closeMeeting(
     if (meeting === undefined) return { kind: 'nothing' };
     const { closedAt, closedByName } = meeting;
     if (closedAt !== null)
-      return { kind: 'already', before: { at: closedAt, ...(closedByName === null ? {} : { by: closedByName }) } };
+      return {
+        kind: 'already',
+        before: { at: closedAt, ...(closedByName === null ? {} : { by: closedByName }) },
+      };
     const at = deps.clock.now();
     await writeMembers(deps, trx, room, school, day);
     await trx

@@ -38,7 +38,7 @@ export interface EhtPoint {
   readonly key: string;
   readonly name: string;
   /** Undefined where it is not ticked. */
-  readonly ticked: { readonly by: string; readonly at: Temporal.Instant } | undefined;
+  readonly ticked: { readonly by: string; readonly day: Temporal.PlainDate } | undefined;
 }
 
 export interface EhtDecisionLine {
@@ -51,7 +51,7 @@ export interface EhtDecisionLine {
   readonly dueDay: Temporal.PlainDate;
   readonly state: 'open' | 'overdue' | 'done';
   readonly doneBy: string | undefined;
-  readonly doneAt: Temporal.Instant | undefined;
+  readonly doneDay: Temporal.PlainDate | undefined;
   readonly isEarlier: boolean;
 }
 

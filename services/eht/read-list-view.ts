@@ -44,9 +44,7 @@ export async function readEhtList(
     return identity === undefined ? [] : [{ member, identity }];
   });
   const lines = shown.flatMap(({ member, identity }) =>
-    identity.isProtected
-      ? []
-      : [{ member, line: lineOf(deps, member, identity, { found, today, ratesOf }) }],
+    identity.isProtected ? [] : [{ member, line: lineOf(deps, member, identity, { found, today, ratesOf }) }],
   );
   return {
     schoolId: school.id,

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Selectable } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import type { Routine } from '../config/routine.ts';
 import { type CaseWithSteps, readCases } from '../routine/read-cases.ts';
 import type { StepRow } from '../routine/routine-case.ts';
@@ -117,7 +117,9 @@ async function readListed(
     .execute();
 }
 
-function byPupil<T extends { readonly pupilId: string }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+function byPupil<T extends { readonly pupilId: string }>(
+  all: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
   const own = new Map<string, T[]>();
   for (const one of all) {
     const theirs = own.get(one.pupilId);

@@ -48,8 +48,8 @@ export async function readEhtPupil(
     levels: cases.map((one) => ({ name: levelName(routines, one), since: one.crossedDay })),
     term: await readTerm(db, school, list.asOf, pupilId),
     steps: await readSteps(deps, cases, today),
-    points: await readPoints(deps, room, { routine, cases: all, pupilId }),
-    decisions: await decisionLines(deps, decisions, people, { day, today }),
+    points: await readPoints(deps, room, { routine, cases: all, pupilId, timeZone: school.timeZone }),
+    decisions: await decisionLines(deps, decisions, people, { day, today, timeZone: school.timeZone }),
     offered: (routine?.eht?.decisions ?? []).filter(
       ({ key }) => !decisions.some((one) => one.state === 'open' && one.key === key),
     ),
@@ -81,8 +81,7 @@ async function readSteps(
   return rows
     .map((row) => stepLine(row, today, stepName(routines, row), nameOf(row)))
     .toSorted(
-      (a, b) =>
-        Number(isEnded(a)) - Number(isEnded(b)) || Temporal.PlainDate.compare(a.dueDay, b.dueDay),
+      (a, b) => Number(isEnded(a)) - Number(isEnded(b)) || Temporal.PlainDate.compare(a.dueDay, b.dueDay),
     );
 }
 
@@ -126,12 +125,13 @@ interface PointsQuery {
   /** Of every state: what was ticked in an earlier course is about another time. */
   readonly cases: readonly CaseWithSteps[];
   readonly pupilId: string;
+  readonly timeZone: string;
 }
 
 async function readPoints(
   { db, routines }: EhtReadDeps,
   { schoolId }: EhtRoom,
-  { routine, cases, pupilId }: PointsQuery,
+  { routine, cases, pupilId, timeZone }: PointsQuery,
 ): Promise<readonly EhtPoint[]> {
   const open = cases.filter(({ state }) => state === 'open');
   const points = pointsFor(
@@ -149,7 +149,13 @@ async function readPoints(
     const row = rows.find((one) => one.key === key);
     const at = row?.tickedAt ?? undefined;
     const isOfCourse = at !== undefined && at.epochMilliseconds >= since;
-    return { key, name, ticked: isOfCourse ? { by: row?.tickedByName ?? '', at } : undefined };
+    return {
+      key,
+      name,
+      ticked: isOfCourse
+        ? { by: row?.tickedByName ?? '', day: at.toZonedDateTimeISO(timeZone).toPlainDate() }
+        : undefined,
+    };
   });
 }
 
@@ -180,13 +186,20 @@ async function decisionLines(
   { db, routines }: EhtReadDeps,
   rows: readonly DecisionRow[],
   people: readonly EhtPerson[],
-  { day, today }: { readonly day: Temporal.PlainDate; readonly today: Temporal.PlainDate },
+  about: DecisionAbout,
 ): Promise<readonly EhtDecisionLine[]> {
   const strangers = rows.flatMap(({ ownerAddress }) =>
     people.some(({ address }) => address === ownerAddress) ? [] : [ownerAddress],
   );
   const all = [...people, ...(await readPeople(db, [...new Set(strangers)]))];
-  return rows.map((row) => decisionLine(routines, row, all, { day, today }));
+  return rows.map((row) => decisionLine(routines, row, all, about));
+}
+
+export interface DecisionAbout {
+  /** The meeting's that it is shown for. */
+  readonly day: Temporal.PlainDate;
+  readonly today: Temporal.PlainDate;
+  readonly timeZone: string;
 }
 
 /** A decision as it is shown, with the name of whoever has it. */
@@ -194,8 +207,9 @@ export function decisionLine(
   routines: readonly Routine[],
   row: DecisionRow,
   people: readonly EhtPerson[],
-  { day, today }: { readonly day: Temporal.PlainDate; readonly today: Temporal.PlainDate },
+  about: DecisionAbout,
 ): EhtDecisionLine {
+  const { day, today, timeZone } = about;
   const isLate = Temporal.PlainDate.compare(today, row.dueDay) > 0;
   return {
     id: row.id,
@@ -206,7 +220,7 @@ export function decisionLine(
     dueDay: row.dueDay,
     state: row.state === 'open' ? (isLate ? 'overdue' : 'open') : 'done',
     doneBy: row.endedByName ?? undefined,
-    doneAt: row.endedAt ?? undefined,
+    doneDay: row.endedAt?.toZonedDateTimeISO(timeZone).toPlainDate(),
     isEarlier: !row.day.equals(day),
   };
 }

@@ -80,7 +80,7 @@ async function pupilsOf(
   const people = await readPeople(db, [...new Set(decisions.map(({ ownerAddress }) => ownerAddress))]);
   const lines = new Map<string, readonly EhtDecisionLine[]>();
   for (const row of decisions) {
-    const line = decisionLine(routines, row, people, { day, today });
+    const line = decisionLine(routines, row, people, { day, today, timeZone });
     lines.set(row.pupilId, [...(lines.get(row.pupilId) ?? []), line]);
   }
   const steps = await readSteps(db, schoolId, day);

@@ -52,7 +52,7 @@ export async function readEhtReminder(
   const lines = rows.flatMap((row): readonly EhtReminderLine[] => {
     const pupil = identities.get(row.pupilId);
     if (pupil === undefined || pupil.isProtected) return [];
-    const decision = decisionLine(routines, row, people, { day: row.day, today });
+    const decision = decisionLine(routines, row, people, { day: row.day, today, timeZone: school.timeZone });
     return [{ pupilName: pupil.name, groupName: pupil.groupName, decision }];
   });
   return { schoolId: school.id, schoolName: school.name, day, owner, lines };

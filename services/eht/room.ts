@@ -22,7 +22,10 @@ export interface RoomKey {
  * The room of a school's EHT in a conversation; undefined where it is not bound as theirs at this moment, or is bound to
  * anything else besides. What has been said there before stays with EHT (OSL 23:2): whoever asks later gets nothing.
  */
-export async function openEhtRoom(db: Db, { schoolId, conversationId }: RoomKey): Promise<EhtRoom | undefined> {
+export async function openEhtRoom(
+  db: Db,
+  { schoolId, conversationId }: RoomKey,
+): Promise<EhtRoom | undefined> {
   const rooms = await readRooms(db, schoolId);
   return rooms.find((room) => room.conversationId === conversationId);
 }

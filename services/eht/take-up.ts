@@ -23,9 +23,7 @@ export async function putBack(deps: EhtDeps, room: EhtRoom, input: EhtInput): Pr
   return await deps.db.transaction().execute(async (trx): Promise<TakeUpOutcome> => {
     const row = await lockListed(trx, room, input);
     if (row.takenUpAt === null) return { kind: 'notTakenUp' };
-    await listed(trx, room, input)
-      .set({ takenUpAt: null, takenUpById: null, takenUpByName: null })
-      .execute();
+    await listed(trx, room, input).set({ takenUpAt: null, takenUpById: null, takenUpByName: null }).execute();
     await auditEht(deps, trx, room, input, { action: 'eht.putBack', objectId: input.pupilId });
     await showEht(deps, trx, room);
     return { kind: 'putBack' };
