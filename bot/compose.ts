@@ -1,6 +1,7 @@
 import { systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { markDigestsStale } from '../services/digest/digest-posts.ts';
+import { markEhtNaming } from '../services/eht/eht-posts.ts';
 import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
@@ -74,6 +75,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     log,
     clock,
     schools,
+    eht: { municipality, routines: parts.routines ?? [] },
     routine: routineRuns(parts, jobs),
     rosters: parts.rosters,
     attendance: parts.attendance,
@@ -83,7 +85,8 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     onPeople: peopleListener(parts, jobs),
   };
   const whoIsAway = awayBy(parts);
-  const ticking: Ticking = { ...runs, municipality, whoIsAway, onReminded: markDigestsStale };
+  const routines = parts.routines ?? [];
+  const ticking: Ticking = { ...runs, municipality, routines, whoIsAway, onReminded: markDigestsStale };
   const deliver = createDelivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
@@ -119,7 +122,9 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
     const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
-    if (await followPeople(trx, news, today)) await jobs.enqueue(trx, 'deliver', {});
+    const isCard = await followPeople(trx, news, today);
+    const isEht = await markEhtNaming(trx, news.protectedIds);
+    if (isCard || isEht) await jobs.enqueue(trx, 'deliver', {});
   };
 }
 

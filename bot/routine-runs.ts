@@ -1,3 +1,4 @@
+import { showEht } from '../services/eht/eht-change.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import type { Parts } from './parts.ts';
@@ -13,7 +14,9 @@ export function routineRuns(
 }
 
 /** Whatever shows a case follows its change, in the same transaction. */
-export function followCase(_jobs: Pick<Jobs, 'enqueue'>): RoutineDeps['onCase'] {
-  // No post shows cases, so that nothing has to follow them.
-  return async () => {};
+export function followCase(jobs: Pick<Jobs, 'enqueue'>): RoutineDeps['onCase'] {
+  return async (trx, found) => {
+    // What nobody has accepted is on no list of EHT's.
+    if (found.state !== 'proposed') await showEht({ jobs }, trx, { schoolId: found.schoolId });
+  };
 }

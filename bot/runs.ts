@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { School } from '../services/config/municipality.ts';
 import { rebuildContactTime, type SchoolDay } from '../services/digest/contact-time.ts';
 import { type Edition, wantDigest, wantWeekDigest } from '../services/digest/digest-posts.ts';
+import type { EhtDeps } from '../services/eht/eht-change.ts';
+import { listMeeting } from '../services/eht/hold-meeting.ts';
 import { SeddError } from '../services/errors.ts';
 import type { JobPayloads } from '../services/jobs/jobs.ts';
 import { backfill, closeDay } from '../services/morning/close-day.ts';
@@ -9,14 +11,15 @@ import { givesLessons } from '../services/morning/pull-day.ts';
 import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
-import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
+import { type MeetDeps, meetEht, meetStaff } from '../services/posts/meet-staff.ts';
 import { openCases } from '../services/routine/open-cases.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
-import { isReread } from '../services/schedule/schedule.ts';
+import { EHT_LIST_JOB, isReread } from '../services/schedule/schedule.ts';
 
 export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
   readonly schools: ReadonlyMap<string, School>;
+  readonly eht?: Pick<EhtDeps, 'municipality' | 'routines'> | undefined;
   /** Undefined where no routine is followed. */
   readonly routine?: Pick<RoutineDeps, 'municipality' | 'routines' | 'onCase'> | undefined;
 }
@@ -25,7 +28,7 @@ export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
 type Run = (deps: RunDeps, schoolId: string, day: Temporal.PlainDate) => Promise<string | undefined>;
 
 /** Every scheduled job and what it does. Each may be repeated: a job is delivered at least once. */
-const runs: ReadonlyMap<string, Run> = new Map([
+const runs: ReadonlyMap<string, Run> = new Map<string, Run>([
   ['roster', roster],
   ['meetStaff', meetStaffAt],
   ['morning', morning],
@@ -34,6 +37,7 @@ const runs: ReadonlyMap<string, Run> = new Map([
   ['digestDayEnd', digestDayEnd],
   ['weekDigest', weekDigest],
   ['dayClose', dayClose],
+  [EHT_LIST_JOB, ehtList],
 ]);
 
 /** Does a job that fell due, and writes in the ledger how it went. What fails is tried again by the job engine. */
@@ -127,6 +131,17 @@ async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate
   const school = schoolOf(deps, schoolId);
   await closeDay(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
+}
+
+/** Whoever is in EHT's conversation is met first, so that they can be mentioned. */
+async function ehtList(
+  deps: RunDeps,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<'noEhtRoom' | 'noMeeting' | undefined> {
+  if (deps.eht === undefined) return 'noEhtRoom';
+  await meetEht(deps, schoolId);
+  return await listMeeting({ ...deps, ...deps.eht }, schoolOf(deps, schoolId), day);
 }
 
 function schoolOf(deps: RunDeps, schoolId: string): School {

@@ -1,4 +1,5 @@
 import { type Verb, type VerbPayload, verbs } from '../cards/verbs.ts';
+import { ehtHandlers } from './eht-verbs.ts';
 import { pressListOpen, pressRemindAll } from './handlers/digest-presses.ts';
 import {
   pressAsk,
@@ -30,6 +31,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'digest.listOpen': pressListOpen,
   'digest.remindAll': pressRemindAll,
   'morning.release': pressRelease,
+  ...ehtHandlers,
 };
 
 /** Answers a press. A verb or a payload that Sedd never made comes from an old or a foreign card. */

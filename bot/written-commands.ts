@@ -28,6 +28,7 @@ import {
   writerOf,
   writtenContext,
 } from './handlers/written/written-context.ts';
+import { writtenEht } from './handlers/written/written-eht.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
 
@@ -68,7 +69,7 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
     case 'endStandIn':
       return await writtenEndStandIn(deps, context, said);
     case 'eht':
-      return text(context.words.t('written.ehtLater'));
+      return await writtenEht(deps, context);
     default:
       return await help(deps, context.message, context, 'unknown');
   }

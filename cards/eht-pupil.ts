@@ -1,7 +1,7 @@
 import type { Translator } from '../locales/translator.ts';
 import type { EhtDecisionLine, EhtPoint, EhtPupilView, EhtStep } from '../services/eht/pupil-view.ts';
 import template from './eht-pupil.json' with { type: 'json' };
-import { absenceText, decisionText } from './eht-text.ts';
+import { absenceText, decisionText, nameAndGroup } from './eht-text.ts';
 import { type On, onText } from './on.ts';
 import { cardTemplate } from './render.ts';
 import { asLabel, asText } from './text.ts';
@@ -23,9 +23,7 @@ export function ehtPupilCard(view: EhtPupilView, on: On, words: Translator, noti
   const about: About = { view, words, on: onText(on), isWorkedIn };
   return render({
     lang: words.language,
-    title: [line.isTakenUp ? `✓ ${asText(line.name)}` : asText(line.name), asText(line.groupName)].join(
-      ' · ',
-    ),
+    title: `${line.isTakenUp ? '✓ ' : ''}${nameAndGroup(line.name, line.groupName)}`,
     place: words.t('eht.place', { number: place.number, of: place.of, date: words.date(list.day) }),
     notice,
     lines: lines(view, words).map((text) => ({ text })),

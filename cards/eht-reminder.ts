@@ -2,6 +2,7 @@ import type { Translator } from '../locales/translator.ts';
 import type { EhtReminderView } from '../services/eht/reminder-view.ts';
 import template from './eht-reminder.json' with { type: 'json' };
 import { decisionRow } from './eht-summary.ts';
+import { nameAndGroup } from './eht-text.ts';
 import { type FaceOptions, FIRST_FACE } from './face.ts';
 import { mention } from './mention.ts';
 import { onText } from './on.ts';
@@ -30,7 +31,7 @@ export function ehtReminderCard(
     lead: `${mentioned?.text ?? asText(owner.name)} ${words.t('eht.reminderWhy')}`,
     notice: face.notice,
     rows: shown.map(({ pupilName, groupName, decision }) =>
-      decisionRow(decision, words, [asText(pupilName), asText(groupName)].join(' · ')),
+      decisionRow(decision, words, nameAndGroup(pupilName, groupName)),
     ),
     more: more > 0 ? words.t('eht.moreDecisions', { count: more }) : '',
     done: words.t('eht.done'),

@@ -2,6 +2,7 @@ import type { Translator } from '../locales/translator.ts';
 import type { EhtPupilView, EhtStep } from '../services/eht/pupil-view.ts';
 import { weekChoices } from './eht-choices.ts';
 import template from './eht-step.json' with { type: 'json' };
+import { nameAndGroup } from './eht-text.ts';
 import { type On, onText } from './on.ts';
 import { cardTemplate } from './render.ts';
 import { asText } from './text.ts';
@@ -21,7 +22,7 @@ export function ehtStepCard(
     lang: words.language,
     title: asText(step.name),
     lines: [
-      { text: [asText(line.name), asText(line.groupName)].join(' · ') },
+      { text: nameAndGroup(line.name, line.groupName) },
       {
         text: words.t(step.state === 'overdue' ? 'eht.stepOverdue' : 'eht.stepDue', {
           day: words.shortDay(step.dueDay),

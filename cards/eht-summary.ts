@@ -2,7 +2,7 @@ import type { Translator } from '../locales/translator.ts';
 import type { EhtDecisionLine } from '../services/eht/pupil-view.ts';
 import type { EhtSummaryPupil, EhtSummaryView } from '../services/eht/summary-view.ts';
 import template from './eht-summary.json' with { type: 'json' };
-import { decisionText } from './eht-text.ts';
+import { decisionText, nameAndGroup } from './eht-text.ts';
 import { type FaceOptions, FIRST_FACE } from './face.ts';
 import { onText } from './on.ts';
 import { cardTemplate } from './render.ts';
@@ -74,7 +74,7 @@ function sections(view: EhtSummaryView, words: Translator): readonly RowSection<
     },
     {
       title: words.t('eht.passedOver', { count: passedOver.length }),
-      rows: passedOver.map(({ name, groupName }) => plain(nameOf(name, groupName))),
+      rows: passedOver.map(({ name, groupName }) => plain(nameAndGroup(name, groupName))),
     },
   ];
 }
@@ -93,7 +93,7 @@ function pupilRows(
   const handled = steps.map((step) => words.t(STEPS[step.state], { name: asText(step.name) }));
   const details = [...handled, ...(decisions.length === 0 ? [words.t('eht.noDecisionOf')] : [])].join(' · ');
   return [
-    { ...plain(nameOf(name, groupName)), weight: 'bolder', details },
+    { ...plain(nameAndGroup(name, groupName)), weight: 'bolder', details },
     ...decisions.map((decision) => decisionRow(decision, words)),
   ];
 }
@@ -109,10 +109,6 @@ export function decisionRow(decision: EhtDecisionLine, words: Translator, about 
     decision: isOpen ? decision.id : '',
     tooltip: words.t('eht.doneTooltip', { name: asLabel(decision.name) }),
   };
-}
-
-function nameOf(name: string, groupName: string): string {
-  return groupName === '' ? asText(name) : `${asText(name)} · ${asText(groupName)}`;
 }
 
 function plain(text: string): DecisionRowText {

@@ -15,6 +15,11 @@ export function absenceText(rate: Rate | undefined, words: Translator): string {
     : words.t('eht.absenceReported', { absence, reporting });
 }
 
+/** "Elev · 8A". */
+export function nameAndGroup(name: string, groupName: string): string {
+  return groupName === '' ? asText(name) : `${asText(name)} · ${asText(groupName)}`;
+}
+
 /** What has been done, what is left, and what is new: what is nought is not said. */
 export function workText({ steps, decisions, news }: EhtLine, words: Translator): string {
   return [

@@ -22,7 +22,10 @@ function meetingFaults(eht: EhtSettings, { calendar }: SoundParts, keys: Keys): 
   const first = Temporal.PlainDate.from(eht.from);
   if (weekdays[first.dayOfWeek - 1] !== eht.weekday)
     faults.push(settingFault([...keys, 'from'], `${eht.from} is not a ${eht.weekday}`, FIRST));
-  if (calendar.terms !== undefined && !calendar.terms.some(({ from, to }) => from <= eht.from && eht.from <= to))
+  if (
+    calendar.terms !== undefined &&
+    !calendar.terms.some(({ from, to }) => from <= eht.from && eht.from <= to)
+  )
     faults.push(settingFault([...keys, 'from'], `${eht.from} is in no term`, FIRST));
   if (endsNextDay(eht.time, eht.minutes))
     faults.push(settingFault([...keys, 'minutes'], `A meeting at ${eht.time} would end after midnight`));

@@ -24,16 +24,21 @@ export async function meetStaff(deps: MeetDeps, schoolId: string): Promise<void>
   for (const person of await readUnmet(deps.db, schoolId)) await openChat(deps, person);
 }
 
+/** Learns who is in a school's EHT, so that they can be mentioned there; no chat with them is opened for it. */
+export async function meetEht(deps: MeetDeps, schoolId: string): Promise<void> {
+  for (const channel of await readChannels(deps.db, schoolId, 'eht')) await meet(deps, channel);
+}
+
 type Channel = Awaited<ReturnType<typeof readChannels>>[number];
 
-async function readChannels(db: Db, schoolId: string) {
+async function readChannels(db: Db, schoolId: string, which: 'eht' | 'others' = 'others') {
   return await db
     .selectFrom('binding')
     .innerJoin('conversation', 'conversation.id', 'binding.conversationId')
     .select(['conversation.id', 'conversation.kind', 'conversation.tenantId', 'conversation.serviceUrl'])
     .distinct()
     .where('binding.schoolId', '=', schoolId)
-    .where('binding.role', '!=', 'eht')
+    .where('binding.role', which === 'eht' ? '=' : '!=', 'eht')
     .where('conversation.state', '=', 'open')
     .execute();
 }
