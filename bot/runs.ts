@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { School } from '../services/config/municipality.ts';
 import { rebuildContactTime, type SchoolDay } from '../services/digest/contact-time.ts';
 import { type Edition, wantDigest, wantWeekDigest } from '../services/digest/digest-posts.ts';
-import type { EhtDeps } from '../services/eht/eht-change.ts';
+import { type EhtDeps, showEht } from '../services/eht/eht-change.ts';
 import { listMeeting } from '../services/eht/hold-meeting.ts';
 import { SeddError } from '../services/errors.ts';
 import type { JobPayloads } from '../services/jobs/jobs.ts';
@@ -85,6 +85,8 @@ async function morning(
 async function meetStaffAt(deps: RunDeps, schoolId: string): Promise<undefined> {
   await ensureRosters(deps);
   await meetStaff(deps, schoolId);
+  // The day is new: what was due yesterday is overdue on EHT's list.
+  await showEht(deps, deps.db, { schoolId });
 }
 
 /** What has been reported since corrects cards and follow-ups. */
@@ -131,6 +133,8 @@ async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate
   const school = schoolOf(deps, schoolId);
   await closeDay(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
+  // The shares of absence on EHT's list are those of the days that have been closed.
+  await showEht(deps, deps.db, { schoolId });
 }
 
 /** Whoever is in EHT's conversation is met first, so that they can be mentioned. */
