@@ -6,7 +6,8 @@ import type { Db } from '../storage/database.ts';
 import { type DecisionRung, decisionRung } from './decision-rungs.ts';
 import type { EhtDeps } from './eht-change.ts';
 import { wantInRoom } from './eht-posts.ts';
-import { closeMeeting, readOpenMeetings } from './hold-meeting.ts';
+import { closeMeeting } from './hold-meeting.ts';
+import { readOpenMeetings } from './open-meetings.ts';
 import type { DecisionRow } from './read-members.ts';
 import { type EhtRoom, ehtRooms } from './room.ts';
 

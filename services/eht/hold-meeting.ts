@@ -8,6 +8,7 @@ import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { Before, EhtDeps } from './eht-change.ts';
 import { markEhtStale, wantInRoom } from './eht-posts.ts';
+import { readOpenMeetings } from './open-meetings.ts';
 import { type MeetingRow, readMembers } from './read-members.ts';
 import { type EhtRoom, ehtRooms } from './room.ts';
 
@@ -91,17 +92,6 @@ export async function closeMeeting(
     await deps.jobs.enqueue(trx, 'deliver', {});
     return { kind: 'closed' };
   });
-}
-
-/** The meetings of a school whose list has been posted and that nobody has closed, oldest first. */
-export async function readOpenMeetings(db: Db, schoolId: string): Promise<readonly MeetingRow[]> {
-  return await db
-    .selectFrom('ehtMeeting')
-    .selectAll()
-    .where('schoolId', '=', schoolId)
-    .where('closedAt', 'is', null)
-    .orderBy('day')
-    .execute();
 }
 
 async function lockMeeting(

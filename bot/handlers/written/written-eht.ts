@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { nextMeeting } from '../../../services/calendar/eht-meetings.ts';
 import { wantInRoom } from '../../../services/eht/eht-posts.ts';
-import { readOpenMeetings } from '../../../services/eht/hold-meeting.ts';
+import { readOpenMeetings } from '../../../services/eht/open-meetings.ts';
 import { openEhtRoom } from '../../../services/eht/room.ts';
 import { EHT_LIST } from '../../../services/posts/eht-purposes.ts';
 import type { Answer } from '../../inbound.ts';
