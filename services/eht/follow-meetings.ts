@@ -20,13 +20,26 @@ export interface MeetingsDeps extends EhtDeps {
  * EHT since, and reminds owners of their decisions. All of it from facts, so that nothing is lost by having been down.
  */
 export async function followMeetings(deps: MeetingsDeps): Promise<void> {
-  for (const school of deps.schools.values()) {
-    const rooms = await ehtRooms(deps.db, school.id);
+  for (const schoolId of await readBound(deps.db)) {
+    const school = deps.schools.get(schoolId);
+    const rooms = await ehtRooms(deps.db, schoolId);
     const [room] = rooms;
-    if (room === undefined) continue;
+    if (school === undefined || room === undefined) continue;
     await followOpen(deps, room, school);
     await remind(deps, rooms, school);
   }
+}
+
+/** The schools whose EHT has a conversation: the others have nothing to be looked at every minute. */
+async function readBound(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('binding')
+    .select('schoolId')
+    .distinct()
+    .where('role', '=', 'eht')
+    .orderBy('schoolId')
+    .execute();
+  return rows.map(({ schoolId }) => schoolId);
 }
 
 async function followOpen(deps: MeetingsDeps, room: EhtRoom, school: School): Promise<void> {
