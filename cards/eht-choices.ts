@@ -2,5 +2,9 @@ import type { Translator } from '../locales/translator.ts';
 
 /** How much time there is to choose from, in school days. */
 export function weekChoices(words: Translator) {
-  return (['5', '10', '20'] as const).map((value) => ({ value, title: words.t(`eht.weeks.${value}`) }));
+  return [
+    { value: '5', title: words.t('eht.weeks.5') },
+    { value: '10', title: words.t('eht.weeks.10') },
+    { value: '20', title: words.t('eht.weeks.20') },
+  ];
 }

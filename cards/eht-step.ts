@@ -1,5 +1,6 @@
-import type { Translator } from '../locales/translator.ts';
+import type { TextKey, Translator } from '../locales/translator.ts';
 import type { EhtPupilView, EhtStep } from '../services/eht/pupil-view.ts';
+import type { NotNeededReason } from '../services/routine/finish-step.ts';
 import { weekChoices } from './eht-choices.ts';
 import template from './eht-step.json' with { type: 'json' };
 import { nameAndGroup } from './eht-text.ts';
@@ -8,7 +9,13 @@ import { cardTemplate } from './render.ts';
 import { asText } from './text.ts';
 
 const render = cardTemplate(template);
-const REASONS = ['alreadyDone', 'otherMeasure', 'absenceCeased', 'wrongData', 'handledElsewhere'] as const;
+const REASONS = {
+  alreadyDone: 'eht.reason.alreadyDone',
+  otherMeasure: 'eht.reason.otherMeasure',
+  absenceCeased: 'eht.reason.absenceCeased',
+  wrongData: 'eht.reason.wrongData',
+  handledElsewhere: 'eht.reason.handledElsewhere',
+} as const satisfies Record<NotNeededReason, TextKey>;
 
 /** What else can be said of a step than that it is done: that it is not needed, or needs more time. */
 export function ehtStepCard(
@@ -31,7 +38,7 @@ export function ehtStepCard(
     ],
     notice,
     reasonLabel: words.t('eht.reasonLabel'),
-    reasons: REASONS.map((value) => ({ value, title: words.t(`eht.reason.${value}`) })),
+    reasons: Object.entries(REASONS).map(([value, key]) => ({ value, title: words.t(key) })),
     notNeeded: words.t('eht.notNeeded'),
     moreTimeLabel: words.t('eht.moreTimeLabel'),
     times: weekChoices(words),

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ehtStepCard } from '../../cards/eht-step.ts';
 import { asText } from '../../cards/text.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
+import type { TextKey } from '../../locales/translator.ts';
 import { recordAudit } from '../../services/audit/record-audit.ts';
 import { schoolDayAfter } from '../../services/calendar/school-days.ts';
 import { type EhtStepInput, handleEhtStep } from '../../services/eht/handle-step.ts';
@@ -163,6 +164,13 @@ export async function pressEhtStepMoreTime(
 /** A week. */
 const DEFAULT_DAYS = 5;
 
+const STEP_SAID = {
+  changed: 'eht.said.stepSaved',
+  refused: 'eht.said.stepRefused',
+  movedOn: 'eht.said.stepMovedOn',
+  nothing: 'eht.said.stepMovedOn',
+} as const satisfies Record<StepOutcome['kind'], TextKey>;
+
 async function handle(
   deps: HandlerDeps,
   context: EhtPupilPress,
@@ -175,13 +183,7 @@ async function handle(
   const outcome: StepOutcome = isTheirs
     ? await handleEhtStep(deps, room, { ...input, stepId, version, how })
     : { kind: 'nothing' };
-  const said = {
-    changed: 'stepSaved',
-    refused: 'stepRefused',
-    movedOn: 'stepMovedOn',
-    nothing: 'stepMovedOn',
-  } as const;
-  return await panelAnew(deps, context, words.t(`eht.said.${said[outcome.kind]}`));
+  return await panelAnew(deps, context, words.t(STEP_SAID[outcome.kind]));
 }
 
 /** "Avsluta mötet", from the meeting's day on. */
@@ -196,7 +198,7 @@ export async function pressEhtClose(
     if (Temporal.PlainDate.compare(today, day) < 0)
       return await redraw(deps, context, words.t('eht.said.tooEarly', { date: words.date(day) }));
     const outcome = await closeMeeting(deps, room, school, day, doerOf(context));
-    const said = outcome.kind === 'closed' ? 'closed' : 'closedBefore';
-    return await redraw(deps, context, words.t(`eht.said.${said}`));
+    const said = outcome.kind === 'closed' ? 'eht.said.closed' : 'eht.said.closedBefore';
+    return await redraw(deps, context, words.t(said));
   });
 }

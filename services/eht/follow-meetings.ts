@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { recordAudits } from '../audit/record-audit.ts';
+import { meetingOn } from '../calendar/eht-meetings.ts';
 import type { School } from '../config/municipality.ts';
 import { EHT_LIST, EHT_REMINDER } from '../posts/eht-purposes.ts';
 import type { Db } from '../storage/database.ts';
@@ -44,7 +45,9 @@ async function readBound(db: Db): Promise<readonly string[]> {
 
 async function followOpen(deps: MeetingsDeps, room: EhtRoom, school: School): Promise<void> {
   for (const { day, endsAt } of await readOpenMeetings(deps.db, school.id)) {
-    if (Temporal.Instant.compare(deps.clock.now(), endsAt) >= 0) await closeMeeting(deps, room, school, day);
+    // The settings may have moved its end since the list was posted.
+    const ends = meetingOn(school, day)?.endsAt ?? endsAt;
+    if (Temporal.Instant.compare(deps.clock.now(), ends) >= 0) await closeMeeting(deps, room, school, day);
     else await listInNewRooms(deps, school, day);
   }
 }

@@ -50,7 +50,7 @@ export async function readEhtList(
     schoolId: school.id,
     schoolName: school.name,
     day,
-    startsAt: meeting?.startsAt ?? meetingOn(school, day)?.startsAt,
+    startsAt: meetingOn(school, day)?.startsAt ?? meeting?.startsAt,
     state: stateOf(found),
     closedAt: meeting?.closedAt ?? undefined,
     closedBy: meeting?.closedByName ?? undefined,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { courseStart, isEhtLevel, pointsFor } from '../../../services/eht/eht-levels.ts';
+import { courseStart, decisionName, isEhtLevel, pointsFor } from '../../../services/eht/eht-levels.ts';
 import { sectionOf } from '../../../services/eht/list-section.ts';
 import { EHT_ROUTINE } from '../../journeys/eht-school.ts';
 import { routinesFrom } from '../routine/routines.ts';
@@ -33,6 +33,18 @@ describe('a level of the routine', () => {
     assert.deepEqual(keys(['notice']), ['heard']);
     assert.deepEqual(keys(['notice', 'investigation']), ['heard', 'mapped']);
     assert.deepEqual(pointsFor(undefined, ['notice']), []);
+  });
+});
+
+describe('a decision', () => {
+  it('is called what the routine calls it that it comes from, and by its key where that is gone', () => {
+    const routines = routinesFrom(EHT_ROUTINE);
+    const named = (validFrom: string, key: string) =>
+      decisionName(routines, { routineValidFrom: Temporal.PlainDate.from(validFrom), key });
+
+    assert.equal(named('2026-08-01', 'plan'), 'Handlingsplan');
+    assert.equal(named('2026-08-01', 'gone'), 'gone');
+    assert.equal(named('2025-08-01', 'plan'), 'plan');
   });
 });
 
