@@ -11,7 +11,7 @@ import { givesLessons } from '../services/morning/pull-day.ts';
 import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
-import { type MeetDeps, meetEht, meetStaff } from '../services/posts/meet-staff.ts';
+import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
 import { openCases } from '../services/routine/open-cases.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
@@ -137,14 +137,12 @@ async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate
   await showEht(deps, deps.db, { schoolId });
 }
 
-/** Whoever is in EHT's conversation is met first, so that they can be mentioned. */
 async function ehtList(
   deps: RunDeps,
   schoolId: string,
   day: Temporal.PlainDate,
 ): Promise<'noEhtRoom' | 'noMeeting' | undefined> {
   if (deps.eht === undefined) return 'noEhtRoom';
-  await meetEht(deps, schoolId);
   return await listMeeting({ ...deps, ...deps.eht }, schoolOf(deps, schoolId), day);
 }
 
