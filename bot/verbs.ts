@@ -1,4 +1,5 @@
 import { type Verb, type VerbPayload, verbs } from '../cards/verbs.ts';
+import { ehtHandlers } from './eht-verbs.ts';
 import {
   pressAccept,
   pressAcceptAll,
@@ -70,6 +71,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'routine.letterApproved': pressLetterApproved,
   'routine.letterBack': pressLetterBack,
   'morning.release': pressRelease,
+  ...ehtHandlers,
 };
 
 /** Answers a press. A verb or a payload that Sedd never made comes from an old or a foreign card. */

@@ -28,6 +28,7 @@ import {
   writerOf,
   writtenContext,
 } from './handlers/written/written-context.ts';
+import { writtenEht } from './handlers/written/written-eht.ts';
 import { writtenCases, writtenSteps } from './handlers/written/written-routine.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
@@ -73,7 +74,7 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
     case 'cases':
       return await writtenCases(deps, context);
     case 'eht':
-      return text(context.words.t('written.ehtLater'));
+      return await writtenEht(deps, context);
     default:
       return await help(deps, context.message, context, 'unknown');
   }

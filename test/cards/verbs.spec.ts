@@ -9,6 +9,9 @@ const press = { followUp: guid(6, 1), version: 3, on };
 const step = { step: guid(9, 1), version: 2, on };
 const release = { school: 'norr', day: '2026-11-23' };
 
+const ehtPupil = { on, pupil: guid(1, 1) };
+const ehtStep = { ...ehtPupil, step: guid(8, 1), version: 2 };
+
 describe('verbs', () => {
   const taken: readonly (readonly [Verb, Readonly<Record<string, unknown>>])[] = [
     ['followUp.ask', press],
@@ -36,6 +39,21 @@ describe('verbs', () => {
     ['routine.stepHandOver', { ...step, to: guid(3, 1) }],
     ['routine.stepAppoint', { ...step, contactPerson: guid(3, 1) }],
     ['morning.release', release],
+    ['eht.open', ehtPupil],
+    ['eht.askStep', ehtStep],
+    ['eht.stepDone', ehtStep],
+    ['eht.stepNotNeeded', { ...ehtStep, reason: 'alreadyDone' }],
+    ['eht.stepMoreTime', { ...ehtStep, time: '10' }],
+    ['eht.tick', { ...ehtPupil, point: 'heard' }],
+    ['eht.untick', { ...ehtPupil, point: 'heard' }],
+    ['eht.takeUp', ehtPupil],
+    ['eht.putBack', ehtPupil],
+    ['eht.askDecision', ehtPupil],
+    ['eht.decide', { ...ehtPupil, choice: 'plan', owner: 'a@skola.example', due: '5' }],
+    ['eht.decisionDone', { on, decision: guid(9, 1) }],
+    ['eht.decisionReopened', { ...ehtPupil, decision: guid(9, 1) }],
+    ['eht.decisionWithdrawn', { ...ehtPupil, decision: guid(9, 1) }],
+    ['eht.close', { on }],
   ];
   for (const [verb, payload] of taken) {
     it(`takes what a card sends with ${verb}: ${Object.keys(payload).join(', ')}`, () => {
@@ -78,6 +96,17 @@ describe('verbs', () => {
 
   it('choose nobody where an older client sends no choice at all', () => {
     assert.deepEqual(verbs['followUp.severalDone'].parse({ on, outcome: 'reached' }).chosen, []);
+  });
+
+  it('choose nothing of EHT’s where nothing is chosen, and the usual day where none is', () => {
+    assert.deepEqual(verbs['eht.decide'].parse({ ...ehtPupil, due: 'routine' }), {
+      ...ehtPupil,
+      on: parsedOn,
+      choice: '',
+      owner: '',
+      due: undefined,
+    });
+    assert.equal(verbs['eht.stepNotNeeded'].parse({ ...ehtStep, reason: '' }).reason, undefined);
   });
 
   it('choose everybody once, with the version that the form showed', () => {
