@@ -11,6 +11,7 @@ import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
 import { pressRelease, pressShow } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
+import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
 import type { Answer, Press } from './inbound.ts';
 import { foreignerOf } from './who.ts';
@@ -29,6 +30,8 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'card.show': pressShow,
   'digest.listOpen': pressListOpen,
   'digest.remindAll': pressRemindAll,
+  'pupils.show': pressShowPupils,
+  'pupil.open': pressOpenPupil,
   'morning.release': pressRelease,
 };
 

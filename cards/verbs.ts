@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Chosen, parseChosen } from './chosen.ts';
 import { type On, parseOn } from './on.ts';
+import { pupilFilterFields } from './pupil-filter-data.ts';
 
 const day = z.iso.date();
 const id = z.string().min(1).max(100);
@@ -59,6 +60,10 @@ export const verbs = {
   'digest.listOpen': z.object({ on }),
   /** Reminds everybody who answers for an open follow-up, except whoever asks. */
   'digest.remindAll': z.object({ on }),
+  /** A school's pupils in the routine, as they are chosen on the card; changes nothing. */
+  'pupils.show': z.object({ on, ...pupilFilterFields }),
+  /** One pupil's page, in a dialog where the client opens one; that it was opened is put down. */
+  'pupil.open': z.object({ on, pupil: id }),
   /** Post a held morning's cards anyway. */
   'morning.release': z.object({ school: z.string().min(1).max(63), day }),
 } as const;

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { On } from '../../cards/on.ts';
 import { ownListCard } from '../../cards/own-list.ts';
+import { PUPILS } from '../../cards/pupil-list.ts';
 import type { Translator } from '../../locales/translator.ts';
 import type { School } from '../../services/config/municipality.ts';
 import type { Doer } from '../../services/follow-up/change-follow-up.ts';
@@ -22,6 +23,9 @@ const isoDay = z.iso.date();
 
 /** The purpose of a card that answers what somebody wrote; its subject is school and day. */
 export const REPLY = 'reply';
+
+/** Purposes of cards that answer somebody and are no posts; the subject of each is school and day. */
+const ANSWERS: ReadonlySet<string> = new Set([REPLY, PUPILS]);
 
 /** A press on a card that is where it belongs, by somebody. */
 export interface PressContext {
@@ -46,7 +50,7 @@ export async function pressContext(
   press: Press,
   on: On,
 ): Promise<PressContext | undefined> {
-  const post = on.purpose === REPLY ? replyOf(press, on) : await findPressed(deps, press, on);
+  const post = ANSWERS.has(on.purpose) ? replyOf(press, on) : await findPressed(deps, press, on);
   const school = deps.schools.get(post?.schoolId ?? '');
   if (post === undefined || school === undefined) return undefined;
   const person = await who(deps, press);
