@@ -73,11 +73,13 @@ function rowOf(line: PupilLine, words: Translator): Row {
     line.contactPerson === undefined
       ? words.t('pupils.noContactPerson')
       : words.t('pupils.contactPerson', { name: asText(line.contactPerson) });
-  const group = line.groupName === '' ? '' : asText(line.groupName);
+  const told = standing(line, words);
+  // A line never begins with a number: Markdown may take it for a list.
+  const details = line.groupName === '' ? [contact, ...told] : [asText(line.groupName), ...told, contact];
   return {
     section: asText(line.level.name),
     name: asText(line.name),
-    details: [group, ...standing(line, words), contact].filter(Boolean).join(' · '),
+    details: details.filter(Boolean).join(' · '),
     overdue: overdueText(line, words),
     tooltip: words.t('pupils.openTooltip', { name: asLabel(line.name) }),
     pupil: line.pupilId,
