@@ -28,6 +28,8 @@ export interface PupilListOptions {
   readonly page: number;
   /** Whether whoever reads it may know of protected pupils by their references; others are told how many. */
   readonly withReferences: boolean;
+  /** Whether the client opens a pupil's page in a dialog. */
+  readonly hasDialogs: boolean;
 }
 
 /** A school's pupils in the routine by level, the gravest first, with what to choose by below them. */
@@ -48,6 +50,7 @@ export function pupilListCard(view: PupilListView, words: Translator, options: P
     empty: count > 0 ? '' : words.t(filtered === '' ? 'pupils.nobody' : 'pupils.none'),
     sections: sectionsOf(shown),
     open: words.t('pupils.open'),
+    hasDialogs: options.hasDialogs,
     on: on(page),
     firstPage: on(0),
     turns: [

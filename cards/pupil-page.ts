@@ -1,10 +1,13 @@
 import type { TextKey, Translator } from '../locales/translator.ts';
 import { rate } from '../services/attendance/rate.ts';
 import { type WindowName, windowNames } from '../services/config/routine.ts';
+import type { PupilFilter } from '../services/pupils/pupil-filter.ts';
 import type { PageContact, PupilPageView } from '../services/pupils/pupil-page-view.ts';
 import { reportingText } from './absence-text.ts';
 import { dateLine } from './header.ts';
+import { type On, onText } from './on.ts';
 import { caseLines } from './pupil-cases.ts';
+import { filterData } from './pupil-filter-data.ts';
 import { type Line, plainLine, withinBytes } from './pupil-lines.ts';
 import template from './pupil-page.json' with { type: 'json' };
 import { patternPart } from './pupil-pattern.ts';
@@ -17,8 +20,14 @@ const render = cardTemplate(template);
 const MOST_CASE_BYTES = 7_000;
 const MOST_CONTACT_BYTES = 5_000;
 
+/** The list that a page has taken the place of. */
+export interface BackToList {
+  readonly on: On;
+  readonly filter: PupilFilter;
+}
+
 /** One pupil's page: the course of the absence, what stands out of it, who was in touch, and what has been done. */
-export function pupilPageCard(view: PupilPageView, words: Translator): object {
+export function pupilPageCard(view: PupilPageView, words: Translator, list?: BackToList): object {
   const group = view.groupName === '' ? '' : ` · ${asText(view.groupName)}`;
   return render({
     lang: words.language,
@@ -32,6 +41,10 @@ export function pupilPageCard(view: PupilPageView, words: Translator): object {
       { title: words.t('pupil.contacts'), lines: contactLines(view, words) },
       { title: words.t('pupil.cases'), lines: allCases(view, words) },
     ],
+    backs:
+      list === undefined
+        ? []
+        : [{ title: words.t('contact.back'), on: onText(list.on), ...filterData(list.filter) }],
   });
 }
 

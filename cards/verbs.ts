@@ -63,7 +63,7 @@ export const verbs = {
   /** A school's pupils in the routine, as they are chosen on the card; changes nothing. */
   'pupils.show': z.object({ on, ...pupilFilterFields }),
   /** One pupil's page, in a dialog where the client opens one; that it was opened is put down. */
-  'pupil.open': z.object({ on, pupil: id }),
+  'pupil.open': z.object({ on, pupil: id, ...pupilFilterFields }),
   /** Post a held morning's cards anyway. */
   'morning.release': z.object({ school: z.string().min(1).max(63), day }),
 } as const;

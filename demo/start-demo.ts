@@ -140,6 +140,7 @@ async function startSeddOver(
     rosters: sources.flatMap(({ roster }) => roster ?? []),
     attendance: sources.flatMap(({ attendance }) => attendance ?? []),
     identity: { ...demoIdentity(), botId: BOT_ID },
+    hasDialogs: false,
     clock,
     log,
     settings: { host: '127.0.0.1', port, metricsToken: undefined, hookSecret: undefined },

@@ -1,4 +1,4 @@
-import { pupilPageCard, pupilPageTitle } from '../../cards/pupil-page.ts';
+import { type BackToList, pupilPageCard, pupilPageTitle } from '../../cards/pupil-page.ts';
 import type { Translator } from '../../locales/translator.ts';
 import { recordAudit } from '../../services/audit/record-audit.ts';
 import type { School } from '../../services/config/municipality.ts';
@@ -11,6 +11,8 @@ interface Opening extends Doer {
   readonly school: School;
   readonly pupilId: string;
   readonly words: Translator;
+  /** Where the page takes the place of a list. */
+  readonly list?: BackToList | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ interface Opening extends Doer {
  */
 export async function openPupil(
   deps: Pick<HandlerDeps, 'db' | 'clock' | 'routines'>,
-  { school, pupilId, words, actor, conversationId }: Opening,
+  { school, pupilId, words, list, actor, conversationId }: Opening,
 ): Promise<Answer | undefined> {
   const at = deps.clock.now();
   const day = at.toZonedDateTimeISO(school.timeZone).toPlainDate();
@@ -35,6 +37,6 @@ export async function openPupil(
     conversationId,
     details: { pupil: pupilId },
   });
-  const card = pupilPageCard(view, words);
+  const card = pupilPageCard(view, words, list);
   return { kind: 'card', card, isPrivate: true, dialogTitle: pupilPageTitle(view) };
 }

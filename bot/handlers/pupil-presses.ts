@@ -21,7 +21,9 @@ export async function pressShowPupils(
     if (await isSeenByOthers(deps, press)) return text(context.words.t('written.inOwnChat'));
     const { school, words } = context;
     const view = await readPupilList(deps, school, todayIn(deps, context), filterOf(fields));
-    const card = pupilListCard(view, words, { page: on.page, withReferences: may('judgeCases') });
+    const { hasDialogs } = deps;
+    const options = { page: on.page, withReferences: may('judgeCases'), hasDialogs };
+    const card = pupilListCard(view, words, options);
     return { kind: 'card', card, isPrivate: true };
   });
 }
@@ -30,16 +32,18 @@ export async function pressShowPupils(
 export async function pressOpenPupil(
   deps: HandlerDeps,
   press: Press,
-  { on, pupil: pupilId }: VerbPayload<'pupil.open'>,
+  { on, pupil: pupilId, ...fields }: VerbPayload<'pupil.open'>,
 ): Promise<Answer> {
   return await onCard(deps, press, on, async (context) => {
     const { school, words } = context;
-    if (!(await rightsIn(deps, context, pupilId))('viewPupil'))
-      return await refuse(deps, press, whyNot(context));
+    const may = await rightsIn(deps, context, pupilId);
+    if (!may('viewPupil')) return await refuse(deps, press, whyNot(context));
     // A client that opens no dialog is answered with a message of its own.
     if (press.via === 'submit' && press.conversation.kind !== 'personal')
-      return text(words.t('pupil.inOwnChat'));
-    const opened = await openPupil(deps, { school, pupilId, words, ...doerOf(context) });
+      return text(words.t('written.pupilInOwnChat'));
+    const hasList = press.via === 'execute' && may('listPupils');
+    const list = hasList ? { on, filter: filterOf(fields) } : undefined;
+    const opened = await openPupil(deps, { school, pupilId, words, list, ...doerOf(context) });
     if (opened !== undefined) return opened;
     await recordRefusal(deps, press, 'notOnCard');
     return text(words.t('pupil.gone'));

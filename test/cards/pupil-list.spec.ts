@@ -13,7 +13,7 @@ import { anyName, BOUNDED, liveSigns } from './names.ts';
 import { pupilLine, pupilList } from './pupil-views.ts';
 
 const words = (language: Language = 'sv') => translator(language, 'Europe/Stockholm');
-const first = { page: 0, withReferences: true };
+const first = { page: 0, withReferences: true, hasDialogs: true };
 
 describe('the list of the routine’s pupils', () => {
   it('says of each pupil group, percent with window, how much is reported, and who is the contact person', () => {
@@ -72,6 +72,26 @@ describe('the list of the routine’s pupils', () => {
     const data = { verb: 'pupil.open', pupil: guid(1, 1), on: `pupils:norr/${MONDAY}:0` };
     assert.deepEqual(open?.data, { msteams: { type: 'task/fetch' }, ...data });
     assert.ok(verbs['pupil.open'].safeParse(open?.data).success);
+  });
+
+  it('opens the page in its own place where the client has no dialogs, and knows the way back', () => {
+    const filter = { grade: 8, isWithoutContactPerson: false, isOverdue: true };
+    const list = pupilList([pupilLine('Elin')], { filter });
+
+    const card = pupilListCard(list, words(), { ...first, hasDialogs: false });
+
+    const [open] = actionsOf(card);
+    assert.equal(open?.verb, 'pupil.open');
+    assert.deepEqual(cardFaults(card), []);
+    assert.deepEqual(verbs['pupil.open'].parse(open?.data), {
+      pupil: guid(1, 1),
+      on: { purpose: 'pupils', subject: `norr/${MONDAY}`, page: 0 },
+      level: undefined,
+      grade: '8',
+      group: undefined,
+      metric: undefined,
+      only: 'overdue',
+    });
   });
 
   it('has room for four hundred pupils, each of them once', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { pupilPageCard, pupilPageTitle } from '../../cards/pupil-page.ts';
 import { MOST_CARD_BYTES } from '../../cards/render.ts';
 import { type Language, translator } from '../../locales/translator.ts';
-import { textsOf } from '../support/card-text.ts';
+import { actionsOf, textsOf } from '../support/card-text.ts';
 import { MONDAY } from '../support/small-school.ts';
 import { cardFaults } from './card-faults.ts';
 import { elementsOf } from './elements.ts';
@@ -90,6 +90,21 @@ describe('a pupil’s page', () => {
       'Nivåer och steg',
       'Eleven har inte varit över någon gräns i närvarorutinen.',
     ]);
+  });
+
+  it('leads back to the list that it took the place of, as that was narrowed', () => {
+    const filter = { level: 'notice', isWithoutContactPerson: false, isOverdue: false };
+    const on = { purpose: 'pupils', subject: `norr/${MONDAY}`, page: 2 };
+
+    const card = pupilPageCard(pupilPage(), words(), { on, filter });
+
+    const [back] = actionsOf(card);
+    assert.deepEqual(
+      [back?.verb, back?.data.on, back?.data.level],
+      ['pupils.show', `pupils:norr/${MONDAY}:2`, 'notice'],
+    );
+    assert.deepEqual(cardFaults(card), []);
+    assert.deepEqual(actionsOf(pupilPageCard(pupilPage(), words())), []);
   });
 
   it('is titled by the name, where it is a dialog', () => {

@@ -24,7 +24,10 @@ describe('verbs', () => {
       'pupils.show',
       { on, level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: 'overdue' },
     ],
-    ['pupil.open', { on, pupil: guid(1, 1) }],
+    [
+      'pupil.open',
+      { on, pupil: guid(1, 1), level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: '' },
+    ],
     ['digest.listOpen', { on }],
     ['digest.remindAll', { on }],
     ['morning.release', release],

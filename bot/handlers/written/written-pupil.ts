@@ -16,7 +16,7 @@ export async function writtenPupil(deps: HandlerDeps, message: Written, name: st
   const words = context?.words ?? (await wordsIn(deps, message.conversation.id));
   const person = await who(deps, message);
   if (person === undefined || person.isGuest) return text(words.t('reply.notKnown'));
-  if (message.conversation.kind !== 'personal') return text(words.t('pupil.inOwnChat'));
+  if (message.conversation.kind !== 'personal') return text(words.t('written.pupilInOwnChat'));
   const day = deps.clock.now().toZonedDateTimeISO(deps.municipality.timeZone).toPlainDate();
   const schoolIds = wholeSchools(deps.municipality, person, 'viewPupil').map(({ id }) => id);
   const viewable = await readViewable(deps.db, { staffId: person.staffId, day, schoolIds });

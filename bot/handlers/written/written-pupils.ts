@@ -22,13 +22,14 @@ export async function writtenPupils(deps: HandlerDeps, message: Written, said: s
   const schools = wholeSchools(deps.municipality, person, 'listPupils');
   if (schools.length === 0) {
     await recordRefusal(deps, { ...message, verb: 'pupils.show' }, 'notCoordinator');
-    return text(words.t('pupils.mayNot'));
+    return text(words.t('written.pupilsMayNot'));
   }
   if ((await readersIn(deps, message.conversation)) !== 'mayAll') return text(words.t('written.inOwnChat'));
   const usual = (await writtenContext(deps, message))?.school;
   const { school, rest } = schoolSaid(said, schools, usual);
   const [first] = schools;
-  if (school === undefined) return text(words.t('pupils.whichSchool', { name: asText(first?.name ?? '') }));
+  if (school === undefined)
+    return text(words.t('written.pupilsWhichSchool', { name: asText(first?.name ?? '') }));
   const judged = wholeSchools(deps.municipality, person, 'judgeCases');
   return await list(deps, school, { said: rest, withReferences: judged.includes(school) });
 }
@@ -49,7 +50,9 @@ async function list(
     })),
   });
   if (unknown.length > 0)
-    return text(words.t('pupils.notUnderstood', { words: words.list(unknown.map(asText)) }));
+    return text(words.t('written.pupilsNotUnderstood', { words: words.list(unknown.map(asText)) }));
   const view = await readPupilList(deps, school, day, filter);
-  return { kind: 'card', card: pupilListCard(view, words, { page: 0, withReferences }), isPrivate: true };
+  const { hasDialogs } = deps;
+  const card = pupilListCard(view, words, { page: 0, withReferences, hasDialogs });
+  return { kind: 'card', card, isPrivate: true };
 }
