@@ -15,7 +15,7 @@ const PROTECTED = 4;
 const ABSENCE = [30, 15, 0, 0, 25, 12, 0, 0, 0, 0];
 
 describe('the coordinator’s view', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let app: TestApp;
 
   before(async () => {
