@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
+import { readCoveredSums } from '../attendance/covered-sums.ts';
 import { rate } from '../attendance/rate.ts';
-import { type PupilSums, readPupilSums } from '../attendance/window-sums.ts';
+import type { PupilSums } from '../attendance/window-sums.ts';
 import type { School } from '../config/municipality.ts';
 import type { Routine, WindowName } from '../config/routine.ts';
 import { mentorGroups } from '../people/mentor-groups.ts';
@@ -43,7 +44,7 @@ export async function readPupilList(
   const people = await readPupilPeople(db, pupilIds);
   const windows = new Set([USUAL_WINDOW, ...cases.flatMap((one) => windowOf(one) ?? [])]);
   const query = { schoolId: school.id, day, calendar: school.calendar, windows: [...windows], pupilIds };
-  const sums = new Map((await readPupilSums(db, query)).map((one) => [one.pupilId, one]));
+  const sums = new Map((await readCoveredSums(db, query)).map((one) => [one.pupilId, one]));
   const lines = [...byPupil].flatMap(([pupilId, own]) => {
     const person = people.get(pupilId);
     const worst = gravest(routines, day, own);

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
+import { readCoveredSums } from '../attendance/covered-sums.ts';
 import { patternFindings } from '../attendance/pattern-findings.ts';
 import { readPattern } from '../attendance/patterns.ts';
 import { readWeekSums } from '../attendance/week-sums.ts';
-import { readPupilSums } from '../attendance/window-sums.ts';
 import { windowSpan } from '../attendance/windows.ts';
 import type { School } from '../config/municipality.ts';
 import { type Routine, windowNames } from '../config/routine.ts';
@@ -33,7 +33,7 @@ export async function readPupilPage(
     windows: windowNames,
     pupilIds: [pupilId],
   };
-  const [sums] = await readPupilSums(db, query);
+  const [sums] = await readCoveredSums(db, query);
   const term = windowSpan('term', day, school.calendar);
   const cells = term === undefined ? [] : await readPattern(db, { pupilIds: [pupilId], span: term });
   const { contacts, more } = await readContacts(db, pupilId);
