@@ -5,6 +5,7 @@ import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
 import type { PeopleListener } from '../services/people/protect-pupils.ts';
+import { roleAddresses } from '../services/people/rights.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { tick } from '../services/schedule/tick.ts';
@@ -80,6 +81,10 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     chat,
     tenants: municipality.teams.tenants,
     wireClock: systemClock,
+    roleAddresses: (schoolId) => {
+      const school = schools.get(schoolId);
+      return school === undefined ? [] : roleAddresses(municipality, school);
+    },
     onPeople: peopleListener(parts, jobs),
   };
   const whoIsAway = awayBy(parts);

@@ -77,6 +77,7 @@ async function tryMorning(
       onPeople: async () => {},
       chat: nobody,
       tenants: [],
+      roleAddresses: () => [],
     };
     await runJob(
       { ...settings, ...nothing, wireClock: systemClock, db, schools },

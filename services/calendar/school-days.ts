@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { DayRange, SchoolCalendar } from '../config/municipality.ts';
 
 const SATURDAY = 6;
@@ -52,6 +52,13 @@ export function schoolDayAfter(
   let due = day;
   for (let passed = 0; passed < count; passed += 1) due = nextSchoolDay(calendar, due) ?? due;
   return due;
+}
+
+/** The last day of the term that a day lies in; the day itself where it lies in none. */
+export function lastDayOfTerm({ terms }: SchoolCalendar, day: Temporal.PlainDate): Temporal.PlainDate {
+  const iso = day.toString();
+  const term = terms.find(({ from, to }) => from <= iso && iso <= to);
+  return term === undefined ? day : Temporal.PlainDate.from(term.to);
 }
 
 /** School days from `first` to `last`, both included. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import { isSchoolDay } from '../calendar/school-days.ts';
 import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -19,7 +20,7 @@ export interface NoticeDeps {
 /** What is not sent within so many days is of no use to anybody. */
 const STALE_AFTER_DAYS = 3;
 
-/** Has every notice posted that is written down and has no message yet, outside the school's quiet hours. */
+/** Has every notice posted that is written down and has no message yet, on a school day and outside the quiet hours. */
 export async function sendNotices(deps: NoticeDeps): Promise<void> {
   const now = deps.clock.now();
   const waiting = await readWaiting(deps.db, now);
@@ -69,6 +70,7 @@ async function readWaiting(db: Db, now: Temporal.Instant) {
 
 function isQuiet(school: School, now: Temporal.Instant): boolean {
   const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  if (!isSchoolDay(school.calendar, day)) return true;
   const at = now.epochMilliseconds;
   const { quietBefore, quietAfter } = school.ladder;
   return (

@@ -41,18 +41,32 @@ export function isKnown(municipality: RightsDeps['municipality'], person: Person
 
 /** Roles that the municipality file gives by address. */
 export function configuredRoles(
-  { roles }: Pick<Municipality, 'roles'>,
+  municipality: Pick<Municipality, 'roles'>,
   person: Person,
   school: School,
 ): readonly HeldRole[] {
-  const given: readonly [Role, readonly string[], Whose][] = [
-    ['attendanceCoordinator', school.roles.attendanceCoordinators, 'school'],
-    ['principal', school.roles.principals, 'school'],
-    ['ehtMember', school.roles.ehtMembers, 'school'],
-    ['mobileSchoolTeam', roles.mobileSchoolTeam, 'school'],
-    ['admin', roles.admins, 'other'],
+  const given: readonly (readonly [Role, readonly string[], Whose])[] = [
+    ...schoolRoles(municipality, school),
+    ['admin', municipality.roles.admins, 'other'],
   ];
   return given
     .filter(([, addresses]) => person.addresses.some((own) => addresses.includes(own)))
     .map(([role, , whose]) => ({ role, whose }));
+}
+
+/** The addresses of everybody whom the municipality file gives a role in a school's routine. */
+export function roleAddresses(municipality: Pick<Municipality, 'roles'>, school: School): readonly string[] {
+  return schoolRoles(municipality, school).flatMap(([, addresses]) => addresses);
+}
+
+function schoolRoles(
+  { roles }: Pick<Municipality, 'roles'>,
+  school: School,
+): readonly (readonly [Role, readonly string[], Whose])[] {
+  return [
+    ['attendanceCoordinator', school.roles.attendanceCoordinators, 'school'],
+    ['principal', school.roles.principals, 'school'],
+    ['ehtMember', school.roles.ehtMembers, 'school'],
+    ['mobileSchoolTeam', roles.mobileSchoolTeam, 'school'],
+  ];
 }

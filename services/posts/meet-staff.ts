@@ -13,41 +13,44 @@ export interface MeetDeps {
   /** Real time: it is Teams that is asked. */
   readonly wireClock: Clock;
   readonly log: Log;
+  /** The addresses that the municipality file gives a role at a school: coordinators, principals, EHT, the mobile school team. */
+  readonly roleAddresses: (schoolId: string) => readonly string[];
 }
 
 /**
- * Learns who is in a school's channels, and has a chat ready with everybody there who answers for pupils, so that they can be
- * reminded without having written first. Nobody notices: nothing is posted. What Teams refuses is left for the next time.
+ * Learns who is in a school's conversations, and has a chat ready with everybody there who answers for pupils or has a role in
+ * the routine, so that they can be reminded without having written first. Nobody notices: nothing is posted. What Teams refuses
+ * is left for the next time.
  */
 export async function meetStaff(deps: MeetDeps, schoolId: string): Promise<void> {
-  for (const channel of await readChannels(deps.db, schoolId)) await meet(deps, channel);
-  for (const person of await readUnmet(deps.db, schoolId)) await openChat(deps, person);
+  for (const conversation of await readConversations(deps.db, schoolId)) await meet(deps, conversation);
+  const addresses = deps.roleAddresses(schoolId);
+  for (const person of await readUnmet(deps.db, schoolId, addresses)) await openChat(deps, person);
 }
 
-type Channel = Awaited<ReturnType<typeof readChannels>>[number];
+type Bound = Awaited<ReturnType<typeof readConversations>>[number];
 
-async function readChannels(db: Db, schoolId: string) {
+async function readConversations(db: Db, schoolId: string) {
   return await db
     .selectFrom('binding')
     .innerJoin('conversation', 'conversation.id', 'binding.conversationId')
     .select(['conversation.id', 'conversation.kind', 'conversation.tenantId', 'conversation.serviceUrl'])
     .distinct()
     .where('binding.schoolId', '=', schoolId)
-    .where('binding.role', '!=', 'eht')
     .where('conversation.state', '=', 'open')
     .execute();
 }
 
-async function meet(deps: MeetDeps, channel: Channel): Promise<void> {
-  const members = await orTold(deps, channel.id, () => deps.chat.members(channel));
+async function meet(deps: MeetDeps, conversation: Bound): Promise<void> {
+  const members = await orTold(deps, conversation.id, () => deps.chat.members(conversation));
   const asked = { tenants: deps.tenants, at: deps.wireClock.now() };
   for (const profile of members ?? []) await rememberTeamsUser(deps.db, profile, asked);
 }
 
 type Unmet = Awaited<ReturnType<typeof readUnmet>>[number];
 
-/** Mentors and contact persons of the school whom Teams knows, and who have no chat with Sedd. */
-async function readUnmet(db: Db, schoolId: string) {
+/** Mentors, contact persons, their stand-ins and holders of roles at the school whom Teams knows, and who have no chat with Sedd. */
+async function readUnmet(db: Db, schoolId: string, addresses: readonly string[]) {
   return await db
     .selectFrom('teamsUser')
     .select(['entraId', 'teamsId', 'tenantId', 'name'])
@@ -83,6 +86,10 @@ async function readUnmet(db: Db, schoolId: string) {
             .where('contactPerson.schoolId', '=', schoolId)
             .where('contactPerson.endedAt', 'is', null),
         ),
+        // Whoever they stand in for: a chat too many is none that anybody sees.
+        eb('staffId', 'in', eb.selectFrom('standIn').select('standInStaffId').where('endedAt', 'is', null)),
+        eb('email', 'in', ['', ...addresses]),
+        eb('principalName', 'in', ['', ...addresses]),
       ]),
     )
     .execute();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Connections } from './connections.ts';
 import { type ConnectorLimits, createLimiter } from './connector-limits.ts';
 import {
   type ConnectorCall,
@@ -69,6 +70,8 @@ export interface LoopbackConnector {
   script(next: ConnectorScript | undefined): void;
   /** Resolves when `done` holds; it is asked after each call. */
   until(done: (connector: LoopbackConnector) => boolean): Promise<void>;
+  /** Resolves when every connection that was made until now is closed, and what came over it is noted: of clients that are gone. */
+  heardOut(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +84,7 @@ export async function startLoopbackConnector(
     handle(state, request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
+  const connections = new Connections(server);
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const connector: LoopbackConnector = {
@@ -94,6 +98,10 @@ export async function startLoopbackConnector(
       state.script = next;
     },
     until: (done) => state.until(() => done(connector)),
+    heardOut: async () => {
+      await connections.closed(port);
+      await state.until(() => state.arriving === 0);
+    },
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
@@ -110,6 +118,8 @@ class State {
   readonly requests: Writable<ConnectorRequest>[] = [];
   readonly members = new Map<string, ConnectorMember>();
   script: ConnectorScript | undefined;
+  /** Calls of which something has come, and not all. */
+  arriving = 0;
   readonly latencyMs: (call: ConnectorCall) => number;
   readonly waitFor: (conversationId: string, nowMs: number) => number;
   private waiting: (() => void)[] = [];
@@ -141,7 +151,7 @@ class State {
 }
 
 async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readJson(request);
+  const body = await arrived(state, request);
   const { method = '', url = '', headers } = request;
   const call = readCall(state.requests.length + 1, method, url, body, headers.authorization);
   const noted = state.note(call);
@@ -216,6 +226,17 @@ function goodBody(call: ConnectorCall, id: string | undefined): JsonObject {
 
 function errorBody(code: string | undefined): JsonObject {
   return code === undefined ? {} : { error: { code, message: `The connector says ${code}` } };
+}
+
+async function arrived(state: State, request: IncomingMessage): Promise<JsonObject> {
+  state.arriving += 1;
+  try {
+    return await readJson(request);
+  } finally {
+    state.arriving -= 1;
+    // Whoever waits for what has arrived wants it noted.
+    setImmediate(() => state.changed());
+  }
 }
 
 async function readJson(request: IncomingMessage): Promise<JsonObject> {

@@ -1,3 +1,4 @@
+import { lastDayOfTerm } from '../../../services/calendar/school-days.ts';
 import { appointContactPerson, endContactPerson } from '../../../services/follow-up/appoint.ts';
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
@@ -79,7 +80,9 @@ export async function writtenStandIn(
   if (standIn.id === away.id) return text(words.t('written.notThemselves'));
   const days = resolveDays(said, day);
   if (days === undefined) return text(words.t('written.whichDays'));
-  const lastDay = days.to ?? days.from;
+  // Without any day it is today alone; what begins on a day and has no end goes on to the end of the term.
+  const lastDay =
+    days.to ?? (said.from === undefined ? days.from : lastDayOfTerm(school.calendar, days.from));
   await appointStandIn(standInDeps(deps), {
     staffId: away.id,
     standInStaffId: standIn.id,

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import {
   countSchoolDays,
   isSchoolDay,
+  lastDayOfTerm,
   nextSchoolDay,
   previousSchoolDays,
   schoolDayAfter,
@@ -22,6 +23,19 @@ const municipal: SchoolCalendar = {
   closed: [days('2026-09-21'), days('2026-10-26', '2026-10-30'), days('2027-03-26', '2027-03-29')],
   open: [],
 };
+
+describe('the last day of a term', () => {
+  for (const [iso, last] of [
+    ['2026-08-18', '2026-12-18'],
+    ['2026-12-18', '2026-12-18'],
+    ['2026-12-24', '2026-12-24'],
+    ['2027-03-26', '2027-06-10'],
+  ] as const) {
+    it(`is ${last} on ${iso}`, () => {
+      assert.equal(lastDayOfTerm(municipal, day(iso)).toString(), last);
+    });
+  }
+});
 
 describe('a school day', () => {
   const table: readonly (readonly [string, boolean, string])[] = [

@@ -109,7 +109,11 @@ export async function seedSchool(db: Db): Promise<void> {
     .execute();
 }
 
-async function addConversations(db: Db, ids: readonly string[], kind: 'channel' | 'personal'): Promise<void> {
+export async function addConversations(
+  db: Db,
+  ids: readonly string[],
+  kind: 'channel' | 'groupChat' | 'personal',
+): Promise<void> {
   await db
     .insertInto('conversation')
     .values(

@@ -110,6 +110,16 @@ forEachEngine('notices', (engine) => {
     });
   }
 
+  it('wait over a day on which the school is closed', async () => {
+    await addChat(db, ANNA);
+    const saturday = MONDAY.add({ days: 5 });
+    await tellOnce(db, notice({ at: clockTime('15:00', saturday.subtract({ days: 1 })) }));
+
+    const counts = [await send('09:00', saturday), await send('09:00', saturday.add({ days: 2 }))];
+
+    assert.deepEqual(counts, [0, 1]);
+  });
+
   it('are of no use any more after three days', async () => {
     await addChat(db, ANNA);
     await tellOnce(db, notice());

@@ -79,6 +79,7 @@ export async function openMorningSchool(
       chat: recordingChat().chat,
       wireClock: { now: () => now },
       tenants: municipality.teams.tenants,
+      roleAddresses: () => [],
       get attendance() {
         return own.sources;
       },

@@ -13,11 +13,12 @@ import {
   clockTime,
   groupId,
   guid,
+  MONDAY,
   pupilId,
   TENANT,
 } from '../../support/small-school.ts';
 import { ANNA, BO, emailOf } from '../../support/small-staff.ts';
-import { seedSchool, TABLES } from '../follow-up/reminder-school.ts';
+import { addConversations, seedSchool, TABLES } from '../follow-up/reminder-school.ts';
 import { addContactPerson } from '../people/staffed-school.ts';
 
 const profile = (name: string, more: Partial<TeamsProfile> = {}): TeamsProfile => ({
@@ -58,7 +59,14 @@ forEachEngine('meetStaff', (engine) => {
       .execute();
   const meet = async (schoolId = 'norr') =>
     await meetStaff(
-      { db, chat: far.chat, tenants: [TENANT], wireClock: { now: () => clockTime('06:00') }, log: silentLog },
+      {
+        db,
+        chat: far.chat,
+        tenants: [TENANT],
+        wireClock: { now: () => clockTime('06:00') },
+        log: silentLog,
+        roleAddresses: (id) => (id === 'norr' ? [emailOf('Eva Ek')] : []),
+      },
       schoolId,
     );
   /** Whom Sedd knows, as whom, and whether it has a chat with them. */
@@ -94,6 +102,29 @@ forEachEngine('meetStaff', (engine) => {
     assert.deepEqual([before, await met()], [['Bo Ek staff -'], ['Bo Ek staff chat']]);
   });
 
+  it('has a chat with whoever has a role in the municipality file, on the staff or not, and with stand-ins', async () => {
+    await addConversations(db, ['19:eht@thread.v2'], 'groupChat');
+    await bind('19:eht@thread.v2', 'eht', '');
+    far.members.set('19:eht@thread.v2', [profile('Eva Ek'), profile('Nils Annan')]);
+    far.members.set(channelId(0), [profile('Bo Ek')]);
+    await db
+      .insertInto('standIn')
+      .values({
+        staffId: ANNA,
+        standInStaffId: BO,
+        firstDay: MONDAY,
+        lastDay: MONDAY,
+        createdAt: clockTime('05:00'),
+        createdById: 'x',
+        createdByName: 'X',
+      })
+      .execute();
+
+    await meet();
+
+    assert.deepEqual(await met(), ['Bo Ek staff chat', 'Eva Ek nobody chat', 'Nils Annan nobody -']);
+  });
+
   it('opens a chat once, and posts nothing', async () => {
     far.members.set(channelId(0), [profile('Anna Berg')]);
 
@@ -119,19 +150,14 @@ forEachEngine('meetStaff', (engine) => {
     });
   }
 
-  it('asks neither EHT’s conversation, nor a broken channel, nor another school’s', async () => {
-    await db
-      .updateTable('binding')
-      .set({ role: 'eht' })
-      .where('conversationId', '=', COORDINATOR_CHANNEL)
-      .execute();
+  it('asks neither a broken channel nor another school’s', async () => {
     await bind(channelId(1), 'mentorGroup', '8B');
     await db.updateTable('conversation').set({ state: 'broken' }).where('id', '=', channelId(1)).execute();
 
     await meet();
     await meet('soder');
 
-    assert.deepEqual(asked('members'), [channelId(0)]);
+    assert.deepEqual(asked('members').toSorted(), [COORDINATOR_CHANNEL, channelId(0)].toSorted());
   });
 
   it('goes on where Teams refuses one channel or one person', async () => {

@@ -24,8 +24,10 @@ export function postingCalls(
   lives: readonly LifeCalls[],
 ): PostingCalls {
   const postings = requests.filter(({ op }) => op === 'createThread' || op === 'send');
+  // Only what is done with messages tells that a posting's answer was written down: who is there is asked all the while.
+  const onMessages = requests.filter(({ op }) => op !== 'member' && op !== 'members');
   const certain = postings.filter(
-    (request) => request.outcome === 201 && !wasLastBeforeKill(request, requests, lives),
+    (request) => request.outcome === 201 && !wasLastBeforeKill(request, onMessages, lives),
   );
   return {
     stored: postings.filter((request) => request.stored !== undefined).length,

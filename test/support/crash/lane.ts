@@ -25,8 +25,6 @@ export interface LaneDeps {
 
 /** More than any day of these is made of. */
 const NEVER = 1_000_000_000;
-/** What a process sent just before it was killed arrives a moment after it is gone. */
-const LAST_CALLS_MS = 30;
 
 /** One database, one connector, and one process after the other that works with them, day after day, and is killed. */
 export class Lane {
@@ -154,7 +152,8 @@ export class Lane {
   private async end(stop: () => void): Promise<void> {
     stop();
     const code = await this.life.gone;
-    await new Promise((resolve) => setTimeout(resolve, LAST_CALLS_MS));
+    // What it sent just before it was killed arrives a moment after it is gone.
+    await this.deps.connector.heardOut();
     const ended = this.lives.at(-1);
     if (ended !== undefined) {
       ended.to = this.deps.connector.requests().length;

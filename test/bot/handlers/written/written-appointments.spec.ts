@@ -48,6 +48,18 @@ describe('who answers for a pupil, in words, on the day itself', () => {
     assert.deepEqual(await reminded(), { anna: '', bo: '2', eva: '' });
   });
 
+  const spans = [
+    ['vikarie Bo Ek', /från måndag 23 november till och med måndag 23 november/],
+    ['vikarie Bo Ek på fredag', /från fredag 27 november till och med fredag 27 november/],
+    // What begins and has no end goes on to the end of the term.
+    ['vikarie Bo Ek från fredag', /från fredag 27 november till och med fredag 18 december/],
+  ] as const;
+  for (const [text, answer] of spans) {
+    it(`holds for the days of "${text}"`, async () => {
+      assert.match(await say('Anna Berg', anna, text), answer);
+    });
+  }
+
   it('is they themselves again when they say that they are back', async () => {
     await say('Anna Berg', anna, 'vikarie Bo Ek idag');
     await say('Anna Berg', anna, 'avsluta vikarie');
