@@ -225,12 +225,12 @@ async function readDigestPost(
   };
 }
 
-async function readWeek({ db }: ComposeDeps, school: School, post: PostKey): Promise<Drawable | undefined> {
-  const view = await readWeekDigest({ db }, school, post.day);
+async function readWeek(deps: ComposeDeps, school: School, post: PostKey): Promise<Drawable | undefined> {
+  const view = await readWeekDigest(deps, school, post.day);
   return {
     summary: (words) => weekDigestSummary(view, words),
     face: (words) => weekDigestCard(view, words),
-    isQuiet: view.days.length === 0,
+    isQuiet: view.days.length === 0 && (view.compliance?.week.steps ?? 0) === 0,
     open: undefined,
   };
 }

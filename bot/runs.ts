@@ -8,6 +8,7 @@ import { SeddError } from '../services/errors.ts';
 import type { JobPayloads } from '../services/jobs/jobs.ts';
 import { backfill, closeDay } from '../services/morning/close-day.ts';
 import { givesLessons } from '../services/morning/pull-day.ts';
+import { pullSums } from '../services/morning/pull-sums.ts';
 import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
@@ -135,6 +136,7 @@ async function weekDigest(deps: RunDeps, schoolId: string, day: Temporal.PlainDa
 async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
   const school = schoolOf(deps, schoolId);
   await closeDay(deps, school, day);
+  await pullSums(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
   // The shares of absence on EHT's list are those of the days that have been closed.
   await showEht(deps, deps.db, { schoolId });

@@ -21,6 +21,7 @@ import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
 import { pressRelease, pressShow } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
+import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
 import {
   pressLetterApproved,
@@ -70,6 +71,8 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'routine.letterChosen': pressLetterChosen,
   'routine.letterApproved': pressLetterApproved,
   'routine.letterBack': pressLetterBack,
+  'pupils.show': pressShowPupils,
+  'pupil.open': pressOpenPupil,
   'morning.release': pressRelease,
   ...ehtHandlers,
 };

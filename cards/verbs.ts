@@ -3,6 +3,7 @@ import { declineReasons } from '../services/routine/end-case.ts';
 import { notNeededReasons } from '../services/routine/finish-step.ts';
 import { type Chosen, parseChosen } from './chosen.ts';
 import { type On, parseOn } from './on.ts';
+import { pupilFilterFields } from './pupil-filter-data.ts';
 
 const day = z.iso.date();
 const id = z.string().min(1).max(100);
@@ -134,6 +135,10 @@ export const verbs = {
   'eht.decisionReopened': ehtDecision,
   'eht.decisionWithdrawn': ehtDecision,
   'eht.close': z.object({ on }),
+  /** A school's pupils in the routine, as they are chosen on the card; changes nothing. */
+  'pupils.show': z.object({ on, ...pupilFilterFields }),
+  /** One pupil's page, in a dialog where the client opens one; that it was opened is put down. */
+  'pupil.open': z.object({ on, pupil: id, ...pupilFilterFields }),
   /** Post a held morning's cards anyway. */
   'morning.release': z.object({ school: z.string().min(1).max(63), day }),
 } as const;

@@ -24,6 +24,14 @@ describe('verbs', () => {
     ['followUp.several', { on }],
     ['followUp.severalDone', { on, outcome: 'reached', method: 'sms', chosen: '' }],
     ['card.show', { on }],
+    [
+      'pupils.show',
+      { on, level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: 'overdue' },
+    ],
+    [
+      'pupil.open',
+      { on, pupil: guid(1, 1), level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: '' },
+    ],
     ['digest.listOpen', { on }],
     ['digest.remindAll', { on }],
     ...(['openCase', 'accept', 'close', 'withdraw', 'keep'] as const).map(
@@ -94,6 +102,21 @@ describe('verbs', () => {
     });
   });
 
+  it('show everybody where a client sends no choice, or the choice of all', () => {
+    const none = {
+      level: undefined,
+      grade: undefined,
+      group: undefined,
+      metric: undefined,
+      only: '',
+      on: parsedOn,
+    };
+    const all = { level: 'all', grade: 'all', group: 'all', metric: 'all' };
+
+    assert.deepEqual(verbs['pupils.show'].parse({ on }), none);
+    assert.deepEqual(verbs['pupils.show'].parse({ on, ...all }), none);
+  });
+
   it('choose nobody where an older client sends no choice at all', () => {
     assert.deepEqual(verbs['followUp.severalDone'].parse({ on, outcome: 'reached' }).chosen, []);
   });
@@ -131,6 +154,9 @@ describe('verbs', () => {
     ['a version in words', 'followUp.contacted', { ...press, version: '3' }],
     ['a way of contact that there is not', 'followUp.contacted', { ...press, method: 'fax' }],
     ['a counterpart that there is not', 'followUp.contacted', { ...press, counterpart: 'neighbour' }],
+    ['a grade that is none', 'pupils.show', { on, grade: 'åtta' }],
+    ['a metric that there is not', 'pupils.show', { on, metric: 'mood' }],
+    ['a page of nobody', 'pupil.open', { on }],
     ['null', 'card.show', { on: null }],
     ['a card of nothing', 'card.show', { on: '' }],
     ['a card without a page', 'card.show', { on: 'morning:8b' }],
