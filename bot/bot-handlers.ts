@@ -20,7 +20,7 @@ import { answerMessage } from './written-commands.ts';
 
 /** What is done with each thing that people do in Teams; what shows a follow-up follows its change in the same transaction. */
 export function createHandlers(
-  { storage, clock, municipality, routines = [], log }: Parts,
+  { storage, clock, municipality, routines = [], hasDialogs = true, log }: Parts,
   jobs: Jobs,
   schools: RunDeps['schools'],
   teams: Pick<HandlerDeps, 'chat' | 'whoIsAway'> & { readonly connector: Connector },
@@ -34,6 +34,7 @@ export function createHandlers(
     municipality,
     schools,
     routines,
+    hasDialogs,
     onCase: routine.onCase,
     onAppointed: (trx, school, input) => finishContactPersonSteps(routine, trx, { ...input, school }),
     members: createMembers({ connector: teams.connector, clock: systemClock, delay: wait }),

@@ -31,7 +31,7 @@ export function createDelivery(
     log,
     clock: systemClock,
     chat,
-    compose: createComposer({ db, schools: runs.schools, routines }),
+    compose: createComposer({ db, clock: runs.clock, schools: runs.schools, routines }),
     onDelivery: async (trx, post) => {
       await onMorningDelivery(trx, post);
       await onReminderDelivery(trx, post, runs.clock.now());

@@ -1,3 +1,4 @@
+import { showEht } from '../services/eht/eht-change.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import type { PeopleNews } from '../services/people/protect-pupils.ts';
 import { markCasesStale } from '../services/routine/cases-posts.ts';
@@ -22,6 +23,8 @@ export function followCase(jobs: Pick<Jobs, 'enqueue'>): RoutineDeps['onCase'] {
     const cases = await markCasesStale(db, found.schoolId);
     const steps = await markStepsStale(db, found.id);
     if (cases + steps > 0) await jobs.enqueue(db, 'deliver', {});
+    // What nobody has accepted is on no list of EHT's.
+    if (found.state !== 'proposed') await showEht({ jobs }, db, { schoolId: found.schoolId });
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Verb, type VerbPayload, verbs } from '../cards/verbs.ts';
+import { ehtHandlers } from './eht-verbs.ts';
 import {
   pressAccept,
   pressAcceptAll,
@@ -20,6 +21,7 @@ import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
 import { pressRelease, pressShow } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
+import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
 import {
   pressLetterApproved,
@@ -69,7 +71,10 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'routine.letterChosen': pressLetterChosen,
   'routine.letterApproved': pressLetterApproved,
   'routine.letterBack': pressLetterBack,
+  'pupils.show': pressShowPupils,
+  'pupil.open': pressOpenPupil,
   'morning.release': pressRelease,
+  ...ehtHandlers,
 };
 
 /** Answers a press. A verb or a payload that Sedd never made comes from an old or a foreign card. */

@@ -3,6 +3,7 @@ import { declineReasons } from '../services/routine/end-case.ts';
 import { notNeededReasons } from '../services/routine/finish-step.ts';
 import { type Chosen, parseChosen } from './chosen.ts';
 import { type On, parseOn } from './on.ts';
+import { pupilFilterFields } from './pupil-filter-data.ts';
 
 const day = z.iso.date();
 const id = z.string().min(1).max(100);
@@ -39,6 +40,16 @@ const caseIds = z
   .transform((text) => text.split(',').filter(Boolean))
   .pipe(z.array(id).max(100));
 const followUp = z.object({ followUp: id, version, on });
+const ehtPupil = z.object({ on, pupil: id });
+const ehtStep = ehtPupil.extend({ step: id, version });
+const ehtPoint = ehtPupil.extend({ point: id });
+/** Without a pupil, it stands on a summary or a reminder. */
+const ehtDecision = z.object({ on, pupil: id.optional(), decision: id });
+const notNeeded = z
+  .enum(['alreadyDone', 'otherMeasure', 'absenceCeased', 'wrongData', 'handledElsewhere'])
+  .optional()
+  .catch(undefined);
+const schoolDays = z.enum(['5', '10', '20']).optional().catch(undefined);
 
 /**
  * Every verb a card can send, with what it carries: ids only, everything else is read again. One object types both the
@@ -100,6 +111,34 @@ export const verbs = {
   'routine.letterApproved': step,
   /** Takes back that a letter was chosen or approved. */
   'routine.letterBack': step,
+  /** One pupil of EHT's list, for whoever pressed; changes nothing. */
+  'eht.open': ehtPupil,
+  /** "Annat": what else can be said of a step; changes nothing. */
+  'eht.askStep': ehtStep,
+  'eht.stepDone': ehtStep,
+  /** Nothing is chosen where a client sends no more. */
+  'eht.stepNotNeeded': ehtStep.extend({ reason: notNeeded }),
+  /** So many school days more. */
+  'eht.stepMoreTime': ehtStep.extend({ time: schoolDays }),
+  'eht.tick': ehtPoint,
+  'eht.untick': ehtPoint,
+  'eht.takeUp': ehtPupil,
+  'eht.putBack': ehtPupil,
+  /** The form for a new decision; changes nothing. */
+  'eht.askDecision': ehtPupil,
+  'eht.decide': ehtPupil.extend({
+    choice: z.string().max(100).default(''),
+    owner: z.string().max(200).default(''),
+    due: schoolDays,
+  }),
+  'eht.decisionDone': ehtDecision,
+  'eht.decisionReopened': ehtDecision,
+  'eht.decisionWithdrawn': ehtDecision,
+  'eht.close': z.object({ on }),
+  /** A school's pupils in the routine, as they are chosen on the card; changes nothing. */
+  'pupils.show': z.object({ on, ...pupilFilterFields }),
+  /** One pupil's page, in a dialog where the client opens one; that it was opened is put down. */
+  'pupil.open': z.object({ on, pupil: id, ...pupilFilterFields }),
   /** Post a held morning's cards anyway. */
   'morning.release': z.object({ school: z.string().min(1).max(63), day }),
 } as const;

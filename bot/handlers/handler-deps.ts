@@ -18,6 +18,8 @@ export interface HandlerDeps extends AppointDeps, RemindAllDeps {
   readonly routines: readonly Routine[];
   /** What shows a case or one of its steps follows its change, in the same transaction. */
   readonly onCase: RoutineDeps['onCase'];
+  /** Whether a button may ask for a dialog; a page takes the place of its list where not. */
+  readonly hasDialogs: boolean;
   /** Real time, for what concerns Teams rather than the school's day. */
   readonly wireClock: Clock;
   readonly members: Members;

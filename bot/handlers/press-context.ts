@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { On } from '../../cards/on.ts';
 import { ownListCard } from '../../cards/own-list.ts';
+import { PUPILS } from '../../cards/pupil-list.ts';
 import type { Translator } from '../../locales/translator.ts';
 import type { School } from '../../services/config/municipality.ts';
 import type { Doer } from '../../services/follow-up/change-follow-up.ts';
@@ -20,11 +21,12 @@ import { type Refusal, recordRefusal, refusalText } from './refusals.ts';
 import { CASES_REPLY, drawRoutineReply, OWN_STEPS_REPLY } from './routine-replies.ts';
 
 const isoDay = z.iso.date();
-/** Cards that answer what somebody wrote: no posts, and their subject is school and day. */
-const replies: readonly string[] = ['reply', OWN_STEPS_REPLY, CASES_REPLY];
 
 /** The purpose of a card that answers what somebody wrote; its subject is school and day. */
 export const REPLY = 'reply';
+
+/** Purposes of cards that answer somebody and are no posts; the subject of each is school and day. */
+const ANSWERS: ReadonlySet<string> = new Set([REPLY, OWN_STEPS_REPLY, CASES_REPLY, PUPILS]);
 
 /** A press on a card that is where it belongs, by somebody. */
 export interface PressContext {
@@ -49,7 +51,7 @@ export async function pressContext(
   press: Press,
   on: On,
 ): Promise<PressContext | undefined> {
-  const post = replies.includes(on.purpose) ? replyOf(press, on) : await findPressed(deps, press, on);
+  const post = ANSWERS.has(on.purpose) ? replyOf(press, on) : await findPressed(deps, press, on);
   const school = deps.schools.get(post?.schoolId ?? '');
   if (post === undefined || school === undefined) return undefined;
   const person = await who(deps, press);
@@ -105,7 +107,7 @@ export async function redraw(
     const view = await readOwnListView(deps, school, person?.staffId ?? '', post.day);
     return { kind: 'card', card: ownListCard(view, words, { page: on.page, notice }, on), isPrivate: true };
   }
-  if (replies.includes(on.purpose)) {
+  if (on.purpose === OWN_STEPS_REPLY || on.purpose === CASES_REPLY) {
     const { conversation } = context.press;
     return await drawRoutineReply(deps, { on, school, person, words, conversation }, notice);
   }

@@ -18,6 +18,8 @@ export type Refusal =
   | 'notStepOwner'
   /** Somebody on the staff, but no coordinator. */
   | 'notCoordinator'
+  /** Somebody on the staff, but not in EHT. */
+  | 'notInEht'
   /** Somebody else's to take back. */
   | 'notYours'
   /** Not a verb or a payload that Sedd makes: an old card, or no card of Sedd's. */
@@ -65,6 +67,8 @@ export async function refusalText(deps: HandlerDeps, press: Press, code: Refusal
       return words.t('reply.notStepOwner');
     case 'notCoordinator':
       return words.t('reply.notCoordinator');
+    case 'notInEht':
+      return words.t('reply.notInEht');
     case 'elsewhere':
       return words.t('reply.notForThisConversation');
     case 'past':

@@ -59,6 +59,14 @@ export const commands = {
     '<show>? uppföljningslista/uppföljningslistan <yet>?',
   ],
 
+  // The routine's pupils.
+  pupils: ['<show>? elever!/elevlista!/elevlistan!/pupils!/students! <filters>?'],
+  pupilPage: [
+    '<show>? elev!/eleven!/elevsida!/elevsidan!/pupil!/student! <of>? <pupilName>',
+    'öppna! elev!/eleven!/elevsidan! <of>? <pupilName>',
+    'open! pupil!/student! <pupilName>',
+  ],
+
   // Undoing.
   undoVerb: ['ångra/ångrar/undo!/revert/återkalla'],
   lately: [

@@ -25,6 +25,9 @@ export type Utterance =
   | { readonly kind: 'endStandIn'; readonly away?: string; readonly standIn?: string }
   /** Without targets: which ones can it be? */
   | { readonly kind: 'bind' | 'unbind'; readonly targets: readonly BindTarget[] }
+  /** The filters as they were written; '' where there are none. */
+  | { readonly kind: 'pupils'; readonly filters: string }
+  | { readonly kind: 'pupil'; readonly name: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
 export interface ContactDetails {
@@ -66,6 +69,8 @@ const intents: readonly Intent[] = [
   ['bind', unasked((reading) => ({ kind: 'bind', targets: targetsOf(reading) }))],
   ['notReached', unasked((reading) => report('notReached', reading))],
   ['contacted', unasked(contacted)],
+  ['pupils', (reading) => ({ kind: 'pupils', filters: textOf(reading, 'filters') })],
+  ['pupilPage', pupilPage],
 ];
 
 /**
@@ -185,6 +190,17 @@ function spanOf(reading: Reading): WrittenSpan {
 function targetsOf({ sentence, parts }: Reading): readonly BindTarget[] {
   const there = parts.find(({ rule }) => rule === 'targets');
   return there === undefined ? [] : bindTargets(sentence, there.from, there.to);
+}
+
+/** What stands there as it was written; '' where the rule is not there. */
+function textOf({ sentence: { text, words }, parts }: Reading, rule: string): string {
+  const there = parts.find((each) => each.rule === rule);
+  return there === undefined ? '' : text.slice(words[there.from]?.start, words[there.to - 1]?.end);
+}
+
+function pupilPage(reading: Reading): Utterance | undefined {
+  const name = nameOf(reading, 'pupilName');
+  return name === undefined ? undefined : { kind: 'pupil', name };
 }
 
 function nameOf({ sentence, parts }: Reading, rule: string): string | undefined {

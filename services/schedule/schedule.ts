@@ -37,6 +37,9 @@ export const schoolSchedule: readonly ScheduledJob[] = [
 /** How another reading of a day is called in the ledger: `reread/11:30`. */
 export const REREAD = 'reread/';
 
+/** The list of a meeting of EHT's; in the ledger it stands under the meeting's day, whenever it is posted. */
+export const EHT_LIST_JOB = 'ehtList';
+
 export function isReread(job: string): boolean {
   return job.startsWith(REREAD);
 }

@@ -6,6 +6,14 @@ import type {
   PupilLessonTable,
 } from './tables/attendance.ts';
 import type { AuditTable } from './tables/audit.ts';
+import type {
+  EhtDecisionTable,
+  EhtMeetingTable,
+  EhtPointTable,
+  EhtPupilTable,
+  EhtReminderTable,
+  EhtStepTable,
+} from './tables/eht.ts';
 import type { ContactTable, ContactTimeTable, FollowUpTable } from './tables/follow-up.ts';
 import type { MorningTable } from './tables/morning.ts';
 import type {
@@ -55,6 +63,12 @@ export interface Database {
   letterStage: LetterStageTable;
   stepBatch: StepBatchTable;
   stepRung: StepRungTable;
+  ehtMeeting: EhtMeetingTable;
+  ehtPupil: EhtPupilTable;
+  ehtStep: EhtStepTable;
+  ehtPoint: EhtPointTable;
+  ehtDecision: EhtDecisionTable;
+  ehtReminder: EhtReminderTable;
   morning: MorningTable;
   jobRun: JobRunTable;
   conversation: ConversationTable;

@@ -6,7 +6,11 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isPlainData: Check = (value) =>
   typeof value === 'object' &&
   value !== null &&
-  Object.values(value).every((each) => ['string', 'number'].includes(typeof each));
+  Object.entries(value).every(
+    ([key, each]) => ['string', 'number'].includes(typeof each) || (key === 'msteams' && asksForDialog(each)),
+  );
+/** What Teams itself reads of a button's data. */
+const asksForDialog: Check = (value) => JSON.stringify(value) === '{"type":"task/fetch"}';
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
@@ -63,7 +67,8 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     isRequired: isFlag,
     errorMessage: isFilled,
     placeholder: isFilled,
-    value: isFilled,
+    // Of several, none may be chosen.
+    value: isText,
     choices: (value) => parts(60)(value) && (value as readonly unknown[]).every(isChoice),
   },
   'Input.Date': { id: isFilled, label: isFilled, min: isIsoDay, max: isIsoDay },
@@ -76,7 +81,12 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     // A card that only a client of today is answered with needs no way for an older one.
     fallback: (value) => isPlainObject(value) || value === 'drop',
   },
-  'Action.Submit': { title: isFilled, tooltip: isFilled, data: isPlainData },
+  'Action.Submit': {
+    title: isFilled,
+    tooltip: isFilled,
+    data: isPlainData,
+    associatedInputs: oneOf('auto', 'none'),
+  },
 };
 
 /** What no element may be without. */

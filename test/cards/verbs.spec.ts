@@ -9,6 +9,9 @@ const press = { followUp: guid(6, 1), version: 3, on };
 const step = { step: guid(9, 1), version: 2, on };
 const release = { school: 'norr', day: '2026-11-23' };
 
+const ehtPupil = { on, pupil: guid(1, 1) };
+const ehtStep = { ...ehtPupil, step: guid(8, 1), version: 2 };
+
 describe('verbs', () => {
   const taken: readonly (readonly [Verb, Readonly<Record<string, unknown>>])[] = [
     ['followUp.ask', press],
@@ -21,6 +24,14 @@ describe('verbs', () => {
     ['followUp.several', { on }],
     ['followUp.severalDone', { on, outcome: 'reached', method: 'sms', chosen: '' }],
     ['card.show', { on }],
+    [
+      'pupils.show',
+      { on, level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: 'overdue' },
+    ],
+    [
+      'pupil.open',
+      { on, pupil: guid(1, 1), level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: '' },
+    ],
     ['digest.listOpen', { on }],
     ['digest.remindAll', { on }],
     ...(['openCase', 'accept', 'close', 'withdraw', 'keep'] as const).map(
@@ -36,6 +47,21 @@ describe('verbs', () => {
     ['routine.stepHandOver', { ...step, to: guid(3, 1) }],
     ['routine.stepAppoint', { ...step, contactPerson: guid(3, 1) }],
     ['morning.release', release],
+    ['eht.open', ehtPupil],
+    ['eht.askStep', ehtStep],
+    ['eht.stepDone', ehtStep],
+    ['eht.stepNotNeeded', { ...ehtStep, reason: 'alreadyDone' }],
+    ['eht.stepMoreTime', { ...ehtStep, time: '10' }],
+    ['eht.tick', { ...ehtPupil, point: 'heard' }],
+    ['eht.untick', { ...ehtPupil, point: 'heard' }],
+    ['eht.takeUp', ehtPupil],
+    ['eht.putBack', ehtPupil],
+    ['eht.askDecision', ehtPupil],
+    ['eht.decide', { ...ehtPupil, choice: 'plan', owner: 'a@skola.example', due: '5' }],
+    ['eht.decisionDone', { on, decision: guid(9, 1) }],
+    ['eht.decisionReopened', { ...ehtPupil, decision: guid(9, 1) }],
+    ['eht.decisionWithdrawn', { ...ehtPupil, decision: guid(9, 1) }],
+    ['eht.close', { on }],
   ];
   for (const [verb, payload] of taken) {
     it(`takes what a card sends with ${verb}: ${Object.keys(payload).join(', ')}`, () => {
@@ -76,8 +102,34 @@ describe('verbs', () => {
     });
   });
 
+  it('show everybody where a client sends no choice, or the choice of all', () => {
+    const none = {
+      level: undefined,
+      grade: undefined,
+      group: undefined,
+      metric: undefined,
+      only: '',
+      on: parsedOn,
+    };
+    const all = { level: 'all', grade: 'all', group: 'all', metric: 'all' };
+
+    assert.deepEqual(verbs['pupils.show'].parse({ on }), none);
+    assert.deepEqual(verbs['pupils.show'].parse({ on, ...all }), none);
+  });
+
   it('choose nobody where an older client sends no choice at all', () => {
     assert.deepEqual(verbs['followUp.severalDone'].parse({ on, outcome: 'reached' }).chosen, []);
+  });
+
+  it('choose nothing of EHT’s where nothing is chosen, and the usual day where none is', () => {
+    assert.deepEqual(verbs['eht.decide'].parse({ ...ehtPupil, due: 'routine' }), {
+      ...ehtPupil,
+      on: parsedOn,
+      choice: '',
+      owner: '',
+      due: undefined,
+    });
+    assert.equal(verbs['eht.stepNotNeeded'].parse({ ...ehtStep, reason: '' }).reason, undefined);
   });
 
   it('choose everybody once, with the version that the form showed', () => {
@@ -102,6 +154,9 @@ describe('verbs', () => {
     ['a version in words', 'followUp.contacted', { ...press, version: '3' }],
     ['a way of contact that there is not', 'followUp.contacted', { ...press, method: 'fax' }],
     ['a counterpart that there is not', 'followUp.contacted', { ...press, counterpart: 'neighbour' }],
+    ['a grade that is none', 'pupils.show', { on, grade: 'åtta' }],
+    ['a metric that there is not', 'pupils.show', { on, metric: 'mood' }],
+    ['a page of nobody', 'pupil.open', { on }],
     ['null', 'card.show', { on: null }],
     ['a card of nothing', 'card.show', { on: '' }],
     ['a card without a page', 'card.show', { on: 'morning:8b' }],

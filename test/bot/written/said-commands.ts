@@ -40,6 +40,21 @@ export const commands: readonly Said[] = [
     texts:
       'läget | laget | hur är läget? | dagens läge | sammanställning | sammanstälning | digest | summary',
   },
+  {
+    says: { kind: 'pupils', filters: '' },
+    texts: 'elever | Elever | visa elever | elevlista | pupils | show students',
+  },
+  { says: { kind: 'pupils', filters: '8B' }, texts: 'elever 8B | pupils 8B | kan du visa elever 8B?' },
+  {
+    says: { kind: 'pupils', filters: 'åk 8 utan kontaktperson' },
+    texts: 'elever åk 8 utan kontaktperson | visa elever åk 8 utan kontaktperson',
+  },
+  { says: { kind: 'pupils', filters: 'without contact person' }, texts: 'pupils without contact person' },
+  { says: { kind: 'pupils', filters: 'försenade' }, texts: 'elever försenade' },
+  {
+    says: { kind: 'pupil', name: 'Oscar Ek' },
+    texts: 'elev Oscar Ek | pupil Oscar Ek | öppna elev Oscar Ek | visa eleven Oscar Ek',
+  },
   { says: { kind: 'eht' }, texts: 'eht | EHT | eht-listan | visa eht' },
   {
     says: { kind: 'undo' },
