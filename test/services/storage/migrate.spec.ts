@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { openStorage, type Storage } from '../../../services/storage/database.ts';
 import { migrate } from '../../../services/storage/migrate.ts';
@@ -39,7 +39,7 @@ forEachEngine('the migrations', (engine) => {
       insert into day_sum values ('p1', '2026-11-23', 'norr', 240, 180, 60, 75, 4, 3, 2, 1),
         ('p2', '2026-11-23', 'norr', 60, 60, 0, 0, 1, 1, 0, 0)`.execute(db);
 
-    await runStatements(db, [sums]);
+    await runStatements(db as unknown as Kysely<unknown>, [sums]);
 
     const rows = await db
       .selectFrom('daySum')
