@@ -5,6 +5,7 @@ import { followUpShowing } from '../services/follow-up/follow-up-posts.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import { morningShowing } from '../services/morning/morning-posts.ts';
 import { markShowing } from '../services/posts/post-store.ts';
+import { finishContactPersonSteps } from '../services/routine/contact-person-steps.ts';
 import type { BotHandlers } from './attendance-bot.ts';
 import type { Connector } from './connector.ts';
 import { type HandlerDeps, wordsOf } from './handlers/handler-deps.ts';
@@ -24,6 +25,7 @@ export function createHandlers(
   schools: RunDeps['schools'],
   teams: Pick<HandlerDeps, 'chat' | 'whoIsAway'> & { readonly connector: Connector },
 ): BotHandlers {
+  const routine = { db: storage.db, clock, municipality, routines, onCase: followCase(jobs) };
   const deps: HandlerDeps = {
     db: storage.db,
     jobs,
@@ -33,7 +35,8 @@ export function createHandlers(
     schools,
     routines,
     hasDialogs,
-    onCase: followCase(jobs),
+    onCase: routine.onCase,
+    onAppointed: (trx, school, input) => finishContactPersonSteps(routine, trx, { ...input, school }),
     members: createMembers({ connector: teams.connector, clock: systemClock, delay: wait }),
     chat: teams.chat,
     log,

@@ -31,6 +31,7 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .option('--port <n>', 'port of the local Teams; 0 takes any (56150, or the next that is free)', asPort)
     .option('--seed <n>', 'which municipality is made up', wholeNumberWithin(0, 2 ** 31 - 1), 1)
     .action(async (options: { speed: number; port?: number; seed: number }) => {
+      void embeddedCode();
       // The demo is for development: a server's installation has neither its data nor its browser client.
       const { runDemo } = await import('../demo/main.ts');
       await runDemo(options, env);

@@ -1,6 +1,7 @@
 import { systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { markDigestsStale } from '../services/digest/digest-posts.ts';
+import { markEhtNaming } from '../services/eht/eht-posts.ts';
 import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
@@ -21,7 +22,7 @@ import { readHealth } from './health.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Parts, timing } from './parts.ts';
-import { routineRuns } from './routine-runs.ts';
+import { followProtected, routineRuns } from './routine-runs.ts';
 import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
@@ -69,26 +70,10 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   const connector = metrics.counted(connectorOf(parts));
   const schools = new Map(municipality.schools.map((school) => [school.id, school]));
   const chat = createTeamsChat({ connector, botId: parts.identity.botId });
-  const runs: RunDeps = {
-    db,
-    jobs,
-    log,
-    clock,
-    schools,
-    routine: routineRuns(parts, jobs),
-    rosters: parts.rosters,
-    attendance: parts.attendance,
-    chat,
-    tenants: municipality.teams.tenants,
-    wireClock: systemClock,
-    roleAddresses: (schoolId) => {
-      const school = schools.get(schoolId);
-      return school === undefined ? [] : roleAddresses(municipality, school);
-    },
-    onPeople: peopleListener(parts, jobs),
-  };
+  const runs = runsOf(parts, jobs, { schools, chat });
   const whoIsAway = awayBy(parts);
-  const ticking: Ticking = { ...runs, municipality, whoIsAway, onReminded: markDigestsStale };
+  const routines = parts.routines ?? [];
+  const ticking: Ticking = { ...runs, municipality, routines, whoIsAway, onReminded: markDigestsStale };
   const deliver = createDelivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
@@ -116,6 +101,29 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   };
 }
 
+/** What scheduled jobs work with. */
+function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'>): RunDeps {
+  const { municipality, storage, log, clock, routines = [], rosters, attendance } = parts;
+  return {
+    ...made,
+    db: storage.db,
+    jobs,
+    log,
+    clock,
+    eht: { municipality, routines },
+    routine: routineRuns(parts, jobs),
+    rosters,
+    attendance,
+    tenants: municipality.teams.tenants,
+    wireClock: systemClock,
+    roleAddresses: (schoolId) => {
+      const school = made.schools.get(schoolId);
+      return school === undefined ? [] : roleAddresses(municipality, school);
+    },
+    onPeople: peopleListener(parts, jobs),
+  };
+}
+
 function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'] {
   return directory === undefined ? async () => new Set() : createWhoIsAway({ db, directory, log });
 }
@@ -124,7 +132,10 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
     const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
-    if (await followPeople(trx, news, today)) await jobs.enqueue(trx, 'deliver', {});
+    const isShown = await followPeople(trx, news, today);
+    const isInRoutine = await followProtected(trx, news);
+    const isEht = await markEhtNaming(trx, news.protectedIds);
+    if (isShown || isInRoutine || isEht) await jobs.enqueue(trx, 'deliver', {});
   };
 }
 

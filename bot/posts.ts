@@ -10,6 +10,7 @@ import { schoolMorningCard, schoolMorningSummary } from '../cards/school-morning
 import type { SeveralView } from '../cards/several.ts';
 import { weekDigestCard, weekDigestSummary } from '../cards/week-digest.ts';
 import { type Translator, translator } from '../locales/translator.ts';
+import type { Clock } from '../services/clock.ts';
 import type { School } from '../services/config/municipality.ts';
 import type { Routine } from '../services/config/routine.ts';
 import { DIGEST, parseDigestSubject, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
@@ -24,17 +25,22 @@ import { readMorningFailure } from '../services/morning/read-failure.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import type { Composer, PostKey } from '../services/posts/post.ts';
+import { CASES } from '../services/routine/cases-posts.ts';
+import { STEPS } from '../services/routine/step-posts.ts';
 import type { Db } from '../services/storage/database.ts';
+import { ehtPosts } from './eht-posts.ts';
+import { readCasesPost, readStepsPost } from './routine-posts.ts';
 
-interface ComposeDeps {
+export interface ComposeDeps {
   readonly db: Db;
+  readonly clock: Clock;
   readonly schools: ReadonlyMap<string, School>;
   /** Earliest first; none where no routine is followed. */
   readonly routines: readonly Routine[];
 }
 
 /** A view that can be drawn, for everybody (the first face) or for whoever pressed. */
-interface Drawable {
+export interface Drawable {
   /** Notification text, without names. */
   summary(words: Translator): string;
   face(words: Translator, options: FaceOptions): object;
@@ -44,10 +50,10 @@ interface Drawable {
   readonly open: SeveralView | undefined;
 }
 
-type Read = (deps: ComposeDeps, school: School, post: PostKey) => Promise<Drawable | undefined>;
+export type ReadPost = (deps: ComposeDeps, school: School, post: PostKey) => Promise<Drawable | undefined>;
 
 /** Every kind of post: purpose → view → card and summary. */
-const purposes: ReadonlyMap<string, Read> = new Map([
+const purposes: ReadonlyMap<string, ReadPost> = new Map([
   [MORNING, readMorning],
   [SCHOOL_MORNING, readSchoolMorning],
   [REMINDER, readReminder],
@@ -55,6 +61,9 @@ const purposes: ReadonlyMap<string, Read> = new Map([
   [OWN_LIST, readOwnList],
   [DIGEST, readDigestPost],
   [WEEK_DIGEST, readWeek],
+  [CASES, readCasesPost],
+  [STEPS, readStepsPost],
+  ...ehtPosts,
 ]);
 
 /** Composes any post from the facts of this moment. A post of a school that is no longer configured shows nothing. */

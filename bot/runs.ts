@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { School } from '../services/config/municipality.ts';
 import { rebuildContactTime, type SchoolDay } from '../services/digest/contact-time.ts';
 import { type Edition, wantDigest, wantWeekDigest } from '../services/digest/digest-posts.ts';
+import { type EhtDeps, showEht } from '../services/eht/eht-change.ts';
+import { listMeeting } from '../services/eht/hold-meeting.ts';
 import { SeddError } from '../services/errors.ts';
 import type { JobPayloads } from '../services/jobs/jobs.ts';
 import { backfill, closeDay } from '../services/morning/close-day.ts';
@@ -11,13 +13,16 @@ import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
 import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
+import { wantCases } from '../services/routine/cases-posts.ts';
 import { openCases } from '../services/routine/open-cases.ts';
+import { countWaiting } from '../services/routine/read-cases-view.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
-import { isReread } from '../services/schedule/schedule.ts';
+import { EHT_LIST_JOB, isReread } from '../services/schedule/schedule.ts';
 
 export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
   readonly schools: ReadonlyMap<string, School>;
+  readonly eht?: Pick<EhtDeps, 'municipality' | 'routines'> | undefined;
   /** Undefined where no routine is followed. */
   readonly routine?: Pick<RoutineDeps, 'municipality' | 'routines' | 'onCase'> | undefined;
 }
@@ -26,7 +31,7 @@ export interface RunDeps extends MorningDeps, RosterDeps, MeetDeps {
 type Run = (deps: RunDeps, schoolId: string, day: Temporal.PlainDate) => Promise<string | undefined>;
 
 /** Every scheduled job and what it does. Each may be repeated: a job is delivered at least once. */
-const runs: ReadonlyMap<string, Run> = new Map([
+const runs: ReadonlyMap<string, Run> = new Map<string, Run>([
   ['roster', roster],
   ['meetStaff', meetStaffAt],
   ['morning', morning],
@@ -35,6 +40,8 @@ const runs: ReadonlyMap<string, Run> = new Map([
   ['digestDayEnd', digestDayEnd],
   ['weekDigest', weekDigest],
   ['dayClose', dayClose],
+  ['cases', cases],
+  [EHT_LIST_JOB, ehtList],
 ]);
 
 /** Does a job that fell due, and writes in the ledger how it went. What fails is tried again by the job engine. */
@@ -82,6 +89,8 @@ async function morning(
 async function meetStaffAt(deps: RunDeps, schoolId: string): Promise<undefined> {
   await ensureRosters(deps);
   await meetStaff(deps, schoolId);
+  // The day is new: what was due yesterday is overdue on EHT's list.
+  await showEht(deps, deps.db, { schoolId });
 }
 
 /** What has been reported since corrects cards and follow-ups. */
@@ -129,6 +138,26 @@ async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate
   await closeDay(deps, school, day);
   await pullSums(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
+  // The shares of absence on EHT's list are those of the days that have been closed.
+  await showEht(deps, deps.db, { schoolId });
+}
+
+async function ehtList(
+  deps: RunDeps,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<'noEhtRoom' | 'noMeeting' | undefined> {
+  if (deps.eht === undefined) return 'noEhtRoom';
+  return await listMeeting({ ...deps, ...deps.eht }, schoolOf(deps, schoolId), day);
+}
+
+/** What waits for the coordinators is on the day's card; where nothing waits there is none. */
+async function cases(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  if (deps.routine === undefined || (await countWaiting(deps.db, schoolId)) === 0) return;
+  await deps.db.transaction().execute(async (trx) => {
+    await wantCases(trx, { schoolId, day }, deps.clock.now());
+    await deps.jobs.enqueue(trx, 'deliver', {});
+  });
 }
 
 function schoolOf(deps: RunDeps, schoolId: string): School {

@@ -1,4 +1,14 @@
 import { type Verb, type VerbPayload, verbs } from '../cards/verbs.ts';
+import { ehtHandlers } from './eht-verbs.ts';
+import {
+  pressAccept,
+  pressAcceptAll,
+  pressClose,
+  pressDecline,
+  pressKeep,
+  pressOpenCase,
+  pressWithdraw,
+} from './handlers/case-presses.ts';
 import { pressListOpen, pressRemindAll } from './handlers/digest-presses.ts';
 import {
   pressAsk,
@@ -13,6 +23,19 @@ import { pressRelease, pressShow } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
 import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
+import {
+  pressLetterApproved,
+  pressLetterBack,
+  pressLetterChosen,
+  pressOpenStep,
+  pressStepAppoint,
+  pressStepDone,
+  pressStepDoneOn,
+  pressStepHandOver,
+  pressStepMoreTime,
+  pressStepNotNeeded,
+  pressStepUndo,
+} from './handlers/step-presses.ts';
 import type { Answer, Press } from './inbound.ts';
 import { foreignerOf } from './who.ts';
 
@@ -30,9 +53,28 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'card.show': pressShow,
   'digest.listOpen': pressListOpen,
   'digest.remindAll': pressRemindAll,
+  'routine.openCase': pressOpenCase,
+  'routine.accept': pressAccept,
+  'routine.acceptAll': pressAcceptAll,
+  'routine.decline': pressDecline,
+  'routine.close': pressClose,
+  'routine.withdraw': pressWithdraw,
+  'routine.keep': pressKeep,
+  'routine.openStep': pressOpenStep,
+  'routine.stepDone': pressStepDone,
+  'routine.stepDoneOn': pressStepDoneOn,
+  'routine.stepNotNeeded': pressStepNotNeeded,
+  'routine.stepMoreTime': pressStepMoreTime,
+  'routine.stepHandOver': pressStepHandOver,
+  'routine.stepAppoint': pressStepAppoint,
+  'routine.stepUndo': pressStepUndo,
+  'routine.letterChosen': pressLetterChosen,
+  'routine.letterApproved': pressLetterApproved,
+  'routine.letterBack': pressLetterBack,
   'pupils.show': pressShowPupils,
   'pupil.open': pressOpenPupil,
   'morning.release': pressRelease,
+  ...ehtHandlers,
 };
 
 /** Answers a press. A verb or a payload that Sedd never made comes from an old or a foreign card. */

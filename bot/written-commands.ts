@@ -28,8 +28,10 @@ import {
   writerOf,
   writtenContext,
 } from './handlers/written/written-context.ts';
+import { writtenEht } from './handlers/written/written-eht.ts';
 import { writtenPupil } from './handlers/written/written-pupil.ts';
 import { writtenPupils } from './handlers/written/written-pupils.ts';
+import { writtenCases, writtenSteps } from './handlers/written/written-routine.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
 
@@ -71,8 +73,12 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
       return await writtenStandIn(deps, context, said);
     case 'endStandIn':
       return await writtenEndStandIn(deps, context, said);
+    case 'steps':
+      return await writtenSteps(deps, context);
+    case 'cases':
+      return await writtenCases(deps, context);
     case 'eht':
-      return text(context.words.t('written.ehtLater'));
+      return await writtenEht(deps, context);
     default:
       return await help(deps, context.message, context, 'unknown');
   }

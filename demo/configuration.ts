@@ -1,5 +1,5 @@
 import { municipalityFrom } from '../services/config/load-municipality.ts';
-import { type Municipality, municipalityFile } from '../services/config/municipality.ts';
+import { type Municipality, municipalityFile, type SchoolRoles } from '../services/config/municipality.ts';
 import { demoCalendar } from './calendar.ts';
 import { demoSchools } from './municipality.ts';
 import * as place from './places.ts';
@@ -11,10 +11,10 @@ export const SHOWN_SCHOOL = 'torpaskolan-norr';
 export function demoConfiguration(addresses: {
   readonly source: { readonly url: string; readonly tokenUrl: string };
   readonly serviceUrl: string;
-  /** Who the shown school's attendance coordinators are, by e-mail address. */
-  readonly coordinators?: readonly string[];
+  /** Who does what at the shown school, by e-mail address. */
+  readonly roles?: Partial<SchoolRoles>;
 }): Municipality {
-  const { source, serviceUrl, coordinators = [] } = addresses;
+  const { source, serviceUrl, roles = {} } = addresses;
   const file = municipalityFile.parse({
     municipality: 'Vänersborg (påhittad)',
     // The local Teams names itself by both.
@@ -41,10 +41,21 @@ export function demoConfiguration(addresses: {
         name,
         organisation,
         channels: shownChannels(),
-        roles: { attendanceCoordinators: [...coordinators] },
+        roles,
       })),
   });
   return municipalityFrom(file);
+}
+
+/** Of the schools of whatever has some, the shown one. */
+export function shownSchool<S extends { readonly id: string }>({
+  schools,
+}: {
+  readonly schools: readonly S[];
+}): S {
+  const school = schools.find(({ id }) => id === SHOWN_SCHOOL);
+  if (school === undefined) throw new Error('The demo has lost its school');
+  return school;
 }
 
 function shownChannels() {

@@ -1,5 +1,7 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { DemoClock } from './clock.ts';
-import { holdOrResume, orders } from './orders.ts';
+import type { EhtMomentKind } from './eht-moments.ts';
+import { holdOrResume, type Order, orders, type SchoolTimes, tillEht } from './orders.ts';
 import { TIME_ZONE } from './timetable.ts';
 
 export type PageLanguage = 'sv' | 'en';
@@ -11,6 +13,13 @@ export interface ClockFacts {
   readonly state: string;
   /** What holding or letting go is called now. */
   readonly hold: string;
+  /** Where going on to EHT leads now. */
+  readonly eht: string;
+}
+
+export interface ClockAndTimes {
+  readonly clock: DemoClock;
+  readonly times: SchoolTimes;
 }
 
 const words = {
@@ -21,6 +30,7 @@ const words = {
     runs: (speed: number) => `Klockan går ${speed} gånger så fort.`,
     hold: 'Stanna klockan',
     resume: 'Låt klockan gå',
+    eht: { list: 'Till EHT-listan', begins: 'Till EHT-mötet', over: 'Till EHT-mötets slut' },
     open: 'Till kanalerna',
     invented: 'Sedd, demo. Alla elever, lärare och siffror är påhittade.',
     other: { lang: 'en', name: 'In English' },
@@ -32,6 +42,7 @@ const words = {
     runs: (speed: number) => `The clock runs ${speed} times as fast.`,
     hold: 'Hold the clock',
     resume: 'Let the clock go',
+    eht: { list: 'To EHT’s list', begins: 'To EHT’s meeting', over: 'To the end of EHT’s meeting' },
     open: 'To the channels',
     invented: 'Sedd, demo. All pupils, teachers and figures are invented.',
     other: { lang: 'sv', name: 'På svenska' },
@@ -39,7 +50,7 @@ const words = {
 } as const;
 
 /** The demo's time as the school reads it. */
-export function clockFacts(clock: DemoClock, language: PageLanguage): ClockFacts {
+export function clockFacts({ clock, times }: ClockAndTimes, language: PageLanguage): ClockFacts {
   const now = clock.now().toZonedDateTimeISO(TIME_ZONE);
   const { locale, held, runs, hold, resume } = words[language];
   return {
@@ -47,20 +58,41 @@ export function clockFacts(clock: DemoClock, language: PageLanguage): ClockFacts
     day: now.toLocaleString(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
     state: clock.isHeld ? held : runs(clock.speed),
     hold: clock.isHeld ? resume : hold,
+    eht: ehtFact(times, clock.now(), language) ?? tillEht.title[language],
   };
+}
+
+function ehtFact(
+  { nextEht }: SchoolTimes,
+  now: Temporal.Instant,
+  language: PageLanguage,
+): string | undefined {
+  const next = nextEht(now);
+  if (next === undefined) return undefined;
+  const { locale, eht } = words[language];
+  const names: Readonly<Record<EhtMomentKind, string>> = eht;
+  const at = next.at.toZonedDateTimeISO(TIME_ZONE);
+  const day = at.toLocaleString(locale, { weekday: 'long' });
+  return `${names[next.kind]}, ${day} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
 /** The page: works by touch on a narrow screen, and without scripts. */
 export function controlsPage(
-  { clock, teamsUrl }: { readonly clock: DemoClock; readonly teamsUrl: string },
+  deps: ClockAndTimes & { readonly teamsUrl: string },
   language: PageLanguage,
 ): string {
+  const { teamsUrl } = deps;
   const { title, open, invented, other } = words[language];
-  const facts = clockFacts(clock, language);
-  const buttons = orders.map((order) => {
-    const isHold = order === holdOrResume;
-    const text = isHold ? facts.hold : order.title[language];
-    return `<form method="post" action="/${order.path}?lang=${language}"><button${isHold ? ' data-fact="hold"' : ''}>${text}</button></form>`;
+  const facts = clockFacts(deps, language);
+  // Where the school has no meeting to come, there is nothing to go on to.
+  const offered = orders.filter(
+    (order) => order !== tillEht || deps.times.nextEht(deps.clock.now()) !== undefined,
+  );
+  const buttons = offered.map((order) => {
+    const fact = factOf(order);
+    const text = fact === undefined ? order.title[language] : facts[fact];
+    const data = fact === undefined ? '' : ` data-fact="${fact}"`;
+    return `<form method="post" action="/${order.path}?lang=${language}"><button${data}>${text}</button></form>`;
   });
   return `<!doctype html>
 <html lang="${language}">
@@ -79,6 +111,12 @@ ${buttons.join('\n')}
 </main>
 <script>${SCRIPT}</script>
 </html>`;
+}
+
+/** What an order is called changes for some. */
+function factOf(order: Order): 'hold' | 'eht' | undefined {
+  if (order === holdOrResume) return 'hold';
+  return order === tillEht ? 'eht' : undefined;
 }
 
 const STYLE = `

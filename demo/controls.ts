@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SchoolCalendar } from '../services/config/municipality.ts';
 import type { DemoClock } from './clock.ts';
 import { clockFacts, controlsPage, type PageLanguage } from './controls-page.ts';
-import { orders } from './orders.ts';
+import { orders, type SchoolTimes } from './orders.ts';
 import { LAST_PORT } from './ports.ts';
 
 export interface Controls {
@@ -13,7 +12,7 @@ export interface Controls {
 
 export interface ControlsDeps {
   readonly clock: DemoClock;
-  readonly calendar: SchoolCalendar;
+  readonly times: SchoolTimes;
   /** The local Teams, which the page leads to. */
   readonly teamsUrl: string;
   /** Taken, or the next one that is free: another demo may have it. */
@@ -51,20 +50,20 @@ function answer(deps: ControlsDeps, request: IncomingMessage, response: ServerRe
   const language = languageOf(request, search);
   if (request.method === 'POST') obey(deps, pathname, response, search);
   else if (pathname === '/clock')
-    send(response, 'application/json', JSON.stringify(clockFacts(deps.clock, language)));
+    send(response, 'application/json', JSON.stringify(clockFacts(deps, language)));
   else if (pathname === '/') send(response, 'text/html', controlsPage(deps, language));
   else refuse(response);
 }
 
 function obey(
-  { clock, calendar }: ControlsDeps,
+  { clock, times }: ControlsDeps,
   pathname: string,
   response: ServerResponse,
   search: string,
 ): void {
   const order = orders.find(({ path }) => pathname === `/${path}`);
   if (order === undefined) return void refuse(response);
-  order.act(clock, calendar);
+  order.act(clock, times);
   response.writeHead(303, { location: `/${search}` });
   response.end();
 }

@@ -56,7 +56,7 @@ export function dayPlan(seed: number, pupil: DemoPupil, day: Temporal.PlainDate)
 
 function stagedPlan({ staged }: DemoPupil, day: Temporal.PlainDate): DayPlan | undefined {
   if (staged === undefined) return undefined;
-  const { awayFrom, awayTo, misses = 0, notice, late = 0, set = ALL_DAY } = staged;
+  const { awayFrom, awayTo, missed, misses = 0, notice, late = 0, set = ALL_DAY } = staged;
   const iso = day.toString();
   if (day.equals(STAGED_DAY)) {
     return {
@@ -69,6 +69,8 @@ function stagedPlan({ staged }: DemoPupil, day: Temporal.PlainDate): DayPlan | u
       set,
     };
   }
+  if (missed !== undefined && iso < STAGED_DAY.toString())
+    return { misses: missed[iso] ?? 0, notice: undefined, late: 0, set: ALL_DAY };
   const isAwayThen = awayFrom !== undefined && awayTo !== undefined && awayFrom <= iso && iso <= awayTo;
   return isAwayThen ? { misses: ALL_DAY, notice: undefined, ...UNSET } : undefined;
 }

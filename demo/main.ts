@@ -30,11 +30,11 @@ export async function runDemo(
   }
 }
 
-function obey({ clock, calendar }: Demo, key: string): void {
+function obey({ clock, times }: Demo, key: string): void {
   const order = orders.find((one) => one.key === key);
   if (order === undefined) return;
-  order.act(clock, calendar);
-  const { day, time, state } = clockFacts(clock, 'sv');
+  order.act(clock, times);
+  const { day, time, state } = clockFacts({ clock, times }, 'sv');
   console.log(`${day} ${time}. ${state}`);
 }
 

@@ -24,7 +24,11 @@ export interface DemoTeacher {
   readonly givenName: string;
   readonly familyName: string;
   readonly email: string;
+  readonly duty: DemoDuty;
 }
+
+/** As the student system has it. */
+export type DemoDuty = 'Lärare' | 'Rektor' | 'Övrig pedagogisk personal' | 'Annan personal';
 
 export interface DemoGroup {
   readonly id: string;
@@ -40,7 +44,11 @@ export interface DemoSchool {
   readonly name: string;
   readonly organisation: string;
   readonly pupils: readonly DemoPupil[];
+  /** Everybody on the staff. */
   readonly teachers: readonly DemoTeacher[];
+  readonly principal: DemoTeacher;
+  /** The pupil-health team, besides the coordinator and the principal. */
+  readonly ehtMembers: readonly DemoTeacher[];
   readonly groups: readonly DemoGroup[];
 }
 
@@ -83,27 +91,35 @@ function makeSchool(seed: number, school: (typeof demoSchools)[number]): DemoSch
       classes.filter((one) => one.grade === grade),
     ),
   );
-  const groups = classes.flatMap((one) => groupsOfClass(seed, school.id, one, pupils));
+  const staffing = { seed, school: school.id, taken: new Set<string>() };
+  const groups = classes.flatMap((one) => groupsOfClass(staffing, one, pupils));
+  const principal = makeTeacher(staffing, 'principal', 'Rektor');
+  const ehtMembers = [
+    makeTeacher(staffing, 'counsellor', 'Annan personal'),
+    makeTeacher(staffing, 'specialEducator', 'Övrig pedagogisk personal'),
+  ];
   return {
     id: school.id,
     name: school.name,
     organisation: school.organisation,
     pupils,
-    teachers: groups.flatMap((group) => group.mentors),
+    teachers: [...groups.flatMap((group) => group.mentors), principal, ...ehtMembers],
+    principal,
+    ehtMembers,
     groups: [...groups, ...GRADES.flatMap((grade) => languageGroups(seed, school.id, grade, pupils))],
   };
 }
 
 /** A class is one group for its mentors and one for its lessons. */
 function groupsOfClass(
-  seed: number,
-  school: string,
+  staffing: Staffing,
   { grade, name }: SchoolClass,
   all: readonly DemoPupil[],
 ): readonly DemoGroup[] {
+  const { seed, school } = staffing;
   const pupils = all.filter((pupil) => pupil.className === name);
   const mentors = Array.from({ length: MENTORS_OF_A_CLASS }, (_, number) =>
-    makeTeacher(seed, school, `${name}/${number}`),
+    makeTeacher(staffing, `${name}/${number}`),
   );
   return [
     { id: id(seed, school, name, 'mentor'), name, grade, kind: 'Mentor', pupils, mentors },
@@ -131,14 +147,34 @@ function languageGroups(
   }));
 }
 
-function makeTeacher(seed: number, school: string, key: string): DemoTeacher {
-  const givenName = pick(givenNames, seed, school, key, 'given');
-  const familyName = pick(familyNames, seed, school, key, 'family');
+interface Staffing {
+  readonly seed: number;
+  readonly school: string;
+  /** The school's addresses: one that two have is nobody's. */
+  readonly taken: Set<string>;
+}
+
+function makeTeacher(staffing: Staffing, key: string, duty: DemoDuty = 'Lärare'): DemoTeacher {
+  const { seed, school, taken } = staffing;
+  for (let attempt = 0; ; attempt += 1) {
+    const keys = [seed, school, key, ...(attempt === 0 ? [] : [attempt])] as const;
+    const [givenName, familyName] = [
+      pick(givenNames, ...keys, 'given'),
+      pick(familyNames, ...keys, 'family'),
+    ];
+    const email = addressOf(givenName, familyName);
+    if (taken.has(email)) continue;
+    taken.add(email);
+    return { id: id(seed, school, key, 'teacher'), givenName, familyName, email, duty };
+  }
+}
+
+function addressOf(givenName: string, familyName: string): string {
   const address = `${givenName}.${familyName}`
     .normalize('NFD')
     .replaceAll(/[^\w.]/g, '')
     .toLowerCase();
-  return { id: id(seed, school, key, 'teacher'), givenName, familyName, email: `${address}@skola.example` };
+  return `${address}@skola.example`;
 }
 
 interface Seat extends SchoolClass {

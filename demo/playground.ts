@@ -46,14 +46,19 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   try {
     const port = await Promise.race([listeningPort(child), ended]);
     await Promise.race([untilServing(port), ended]);
-    const url = `http://127.0.0.1:${port}`;
-    return { url, connectorUrl: `${url}/_connector`, processId: child.pid, ended, stop };
+    return { ...addressesAt(port), processId: child.pid, ended, stop };
   } catch (cause) {
     const reason = await readReason(folder);
     await stop();
     const message = `The local Teams did not start${reason === '' ? '' : `: ${reason}`}`;
     throw new SeddError('playground.failed', message, { port: options.port }, cause);
   }
+}
+
+/** Where it is, once it listens on a port. */
+export function addressesAt(port: number): Pick<Playground, 'url' | 'connectorUrl'> {
+  const url = `http://127.0.0.1:${port}`;
+  return { url, connectorUrl: `${url}/_connector` };
 }
 
 function findCli(): string {

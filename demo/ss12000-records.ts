@@ -68,7 +68,7 @@ export function dutyRecord(school: DemoSchool, teacher: DemoTeacher): object {
     meta,
     person: { id: teacher.id },
     dutyAt: { id: school.organisation },
-    dutyRole: 'Lärare',
+    dutyRole: teacher.duty,
     startDate: SINCE,
     assignmentRole: groups.map((group) => ({
       group: { id: group.id },

@@ -19,6 +19,8 @@ export interface Staged {
   /** Away all day from this day to that, both included, where it is more than the opening day. */
   readonly awayFrom?: string;
   readonly awayTo?: string;
+  /** Days before the opening one, and how many of their lessons are missed, from the first; on all others nothing is. */
+  readonly missed?: Readonly<Record<string, number>>;
   /** How many lessons are missed on the opening day, from the first. */
   readonly misses?: number;
   readonly notice?: { readonly type: 'Anmäld frånvaro' | 'Beviljad ledighet'; readonly madeAt: string };
@@ -34,6 +36,17 @@ const reported = (madeAt: string): Staged => ({
   notice: { type: 'Anmäld frånvaro', madeAt: `2026-11-23T${madeAt}` },
 });
 
+/** Passes 20 % over four weeks on the last day before the opening one, and 15 % not long before. */
+const PASSES_20: Staged = {
+  absence: 0.05,
+  missed: { '2026-11-09': ALL_DAY, '2026-11-11': ALL_DAY, '2026-11-13': 3, '2026-11-20': ALL_DAY },
+};
+/** Passes 25 % then, and 20 % early in that week. */
+const PASSES_25: Staged = {
+  absence: 0.2,
+  missed: { '2026-11-05': ALL_DAY, '2026-11-10': ALL_DAY, '2026-11-16': ALL_DAY, '2026-11-20': ALL_DAY },
+};
+
 /** By class and the pupil's number in it. */
 const staged: Readonly<Record<string, Readonly<Record<number, Staged>>>> = {
   '8A': {
@@ -44,7 +57,8 @@ const staged: Readonly<Record<string, Readonly<Record<number, Staged>>>> = {
   '8B': {
     2: { absence: 0.75, misses: ALL_DAY, awayFrom: '2026-11-02', awayTo: '2026-11-27' },
     5: reported('07:10'),
-    7: { isProtected: true, absence: 0.25, misses: ALL_DAY },
+    7: { ...PASSES_25, isProtected: true, misses: ALL_DAY },
+    10: PASSES_20,
     12: reported('09:20'),
     16: { late: 15 },
     19: { misses: 2 },

@@ -1,24 +1,24 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { openSources } from '../bot/commands/open.ts';
 import { type Sedd, startSedd } from '../bot/compose.ts';
 import { demoIdentity } from '../bot/identity.ts';
-import type { Municipality, SchoolCalendar } from '../services/config/municipality.ts';
+import { loadRoutines, shippedRoutine } from '../services/config/load-routine.ts';
+import type { Municipality } from '../services/config/municipality.ts';
 import type { Log } from '../services/log.ts';
-import { backfill } from '../services/morning/close-day.ts';
-import { ensureRosters } from '../services/people/refresh-roster.ts';
 import { meetStaff } from '../services/posts/meet-staff.ts';
-import { openStorage } from '../services/storage/database.ts';
+import type { Storage } from '../services/storage/database.ts';
 import { type DemoClock, demoClock } from './clock.ts';
-import { demoConfiguration, SHOWN_SCHOOL } from './configuration.ts';
+import { demoConfiguration, SHOWN_SCHOOL, shownSchool } from './configuration.ts';
 import { startControls } from './controls.ts';
 import { type DemoMunicipality, makeUp } from './municipality.ts';
-import { MORNING_BEGINS } from './orders.ts';
+import { MORNING_BEGINS, type SchoolTimes } from './orders.ts';
+import { openPast, type PastDeps } from './past.ts';
 import { BOT_ID } from './places.ts';
-import { startPlayground } from './playground.ts';
+import { addressesAt, type Playground, startPlayground } from './playground.ts';
 import { demandFreePort, nextFreePort, reservePort } from './ports.ts';
 import { DEMO_CLIENT, startSs12000Server } from './ss12000-server.ts';
-import { demoWorld, viewerOf } from './world.ts';
+import { keepTicking } from './ticking.ts';
+import { demoWorld, rolesAt } from './world.ts';
 
 export interface DemoOptions {
   /** Minutes of the school day that pass in a minute. */
@@ -34,7 +34,7 @@ export interface Demo {
   readonly controlsUrl: string;
   readonly playgroundProcessId: number | undefined;
   readonly clock: DemoClock;
-  readonly calendar: SchoolCalendar;
+  readonly times: SchoolTimes;
   readonly municipality: DemoMunicipality;
   /** Fails when a part of it cannot go on. */
   readonly ended: Promise<never>;
@@ -48,8 +48,6 @@ const TEAMS_PORT = 56_150;
 /** Any that is free: only the local Teams has to know it, and of two demos that start at once each gets its own. */
 const BOT_PORT = 0;
 const CONTROLS_PORT = 56_160;
-/** Real time between two looks at what has fallen due. */
-const TICK_MS = 250;
 
 /** Starts a made-up municipality, its student system, Sedd over it and a local Teams, all on this machine. */
 export async function startDemo(options: DemoOptions, log: Log): Promise<Demo> {
@@ -71,33 +69,15 @@ type Closing = (() => Promise<void> | void)[];
 async function startParts(options: DemoOptions, log: Log, closing: Closing): Promise<Omit<Demo, 'stop'>> {
   const municipality = makeUp(options.seed);
   const clock = heldClock(options.speed);
-  // Nobody else may take it while the local Teams, which has to know it, is starting.
-  const botPort = await reservePort(BOT_PORT);
-  closing.push(botPort.letGo);
-  const playground = await startPlayground({
-    botUrl: `http://127.0.0.1:${botPort.port}/api/messages`,
-    port: await (options.port === undefined ? nextFreePort(TEAMS_PORT) : demandFreePort(options.port)),
-    world: demoWorld(shownSchool(municipality)),
-  });
-  closing.push(playground.stop);
-  const system = await startSs12000Server({ municipality, clock });
-  closing.push(system.close);
-  const configuration = demoConfiguration({
-    source: system,
-    serviceUrl: playground.connectorUrl,
-    coordinators: [viewerOf(shownSchool(municipality)).email],
-  });
-  await botPort.letGo();
-  const sedd = await startSeddOver(configuration, clock, botPort.port, log);
-  closing.push(sedd.stop);
+  const { playground, sedd, configuration } = await startTeamsAndSedd(
+    { municipality, clock, log, port: options.port },
+    closing,
+  );
   const { calendar } = shownSchool(configuration);
+  // The school has no meetings in its configuration.
+  const times: SchoolTimes = { calendar, nextEht: () => undefined };
   const teamsUrl = playground.url;
-  const controls = await startControls({
-    clock,
-    calendar,
-    teamsUrl,
-    port: CONTROLS_PORT,
-  });
+  const controls = await startControls({ clock, times, teamsUrl, port: CONTROLS_PORT });
   closing.push(controls.close);
   const ticking = keepTicking(sedd);
   closing.push(ticking.stop);
@@ -109,9 +89,67 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     controlsUrl: controls.url,
     playgroundProcessId: playground.processId,
     clock,
-    calendar,
+    times,
     municipality,
     ended,
+  };
+}
+
+interface Starting {
+  readonly municipality: DemoMunicipality;
+  readonly clock: DemoClock;
+  readonly log: Log;
+  readonly port: number | undefined;
+}
+
+async function startTeamsAndSedd(
+  { municipality, clock, log, port: wanted }: Starting,
+  closing: Closing,
+): Promise<{ playground: Playground; sedd: Sedd; configuration: Municipality }> {
+  // Nobody else may take it while the local Teams, which has to know it, is starting.
+  const botPort = await reservePort(BOT_PORT);
+  closing.push(botPort.letGo);
+  const port = await (wanted === undefined ? nextFreePort(TEAMS_PORT) : demandFreePort(wanted));
+  const system = await startSs12000Server({ municipality, clock });
+  closing.push(system.close);
+  const school = shownSchool(municipality);
+  const configuration = demoConfiguration({
+    source: system,
+    serviceUrl: addressesAt(port).connectorUrl,
+    roles: rolesAt(school),
+  });
+  const parts = await partsOf({ municipality, configuration, clock, log });
+  // The local Teams starts in a process of its own: the past is read meanwhile.
+  const botUrl = `http://127.0.0.1:${botPort.port}/api/messages`;
+  const starting = opened(startPlayground({ botUrl, port, world: demoWorld(school) }), closing, 'stop');
+  const opening = opened(openPast(parts), closing, 'close');
+  await Promise.allSettled([starting, opening]);
+  const [playground, storage] = [await starting, await opening];
+  await botPort.letGo();
+  const sedd = await startSeddOver(parts, storage, botPort.port);
+  closing.push(sedd.stop);
+  return { playground, sedd, configuration };
+}
+
+/** What has been opened is to be closed, whatever becomes of the rest. */
+async function opened<K extends string, T extends Readonly<Record<K, Closing[number]>>>(
+  opening: Promise<T>,
+  closing: Closing,
+  close: K,
+): Promise<T> {
+  const done = await opening;
+  closing.push(done[close]);
+  return done;
+}
+
+async function partsOf(made: Omit<PastDeps, 'routines' | 'rosters' | 'attendance'>): Promise<PastDeps> {
+  const sources = openSources(made.configuration, { sourceCredentials: DEMO_CLIENT }, made.clock);
+  const { routines } = await loadRoutines({ routinePath: shippedRoutine, configPath: shippedRoutine });
+  return {
+    ...made,
+    routines,
+    rosters: sources.flatMap(({ roster }) => roster ?? []),
+    attendance: sources.flatMap(({ attendance }) => attendance ?? []),
   };
 }
 
@@ -121,59 +159,15 @@ function heldClock(speed: number): DemoClock {
   return clock;
 }
 
-function shownSchool<S extends { readonly id: string }>({ schools }: { readonly schools: readonly S[] }): S {
-  const school = schools.find(({ id }) => id === SHOWN_SCHOOL);
-  if (school === undefined) throw new Error('The demo has lost its school');
-  return school;
-}
-
-async function startSeddOver(
-  municipality: Municipality,
-  clock: DemoClock,
-  port: number,
-  log: Log,
-): Promise<Sedd> {
-  const sources = openSources(municipality, { sourceCredentials: DEMO_CLIENT }, clock);
+async function startSeddOver(parts: PastDeps, storage: Storage, port: number): Promise<Sedd> {
   const sedd = await startSedd({
-    municipality,
-    storage: await openStorage({}),
-    rosters: sources.flatMap(({ roster }) => roster ?? []),
-    attendance: sources.flatMap(({ attendance }) => attendance ?? []),
+    ...parts,
+    municipality: parts.configuration,
+    storage,
     identity: { ...demoIdentity(), botId: BOT_ID },
     hasDialogs: false,
-    clock,
-    log,
     settings: { host: '127.0.0.1', port, metricsToken: undefined, hookSecret: undefined },
   });
-  await readThePast(sedd, municipality, clock);
   await meetStaff(sedd.runs, SHOWN_SCHOOL);
   return sedd;
-}
-
-/** The shown school's last weeks are there as if Sedd had been running: its first morning has no more to read than any other. */
-async function readThePast({ runs }: Sedd, municipality: Municipality, clock: DemoClock): Promise<void> {
-  await ensureRosters(runs);
-  const school = shownSchool(municipality);
-  await backfill(runs, school, clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate());
-}
-
-/** Ticks as the minute job does in earnest, one after the other. */
-function keepTicking(sedd: Sedd): { readonly ended: Promise<never>; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const going = (async () => {
-    while (!signal.aborted) {
-      await sedd.tick();
-      // Being told to stop is no error here.
-      await delay(TICK_MS, undefined, { signal }).catch(() => {});
-    }
-  })();
-  return {
-    ended: going.then(() => new Promise<never>(() => {})),
-    stop: async () => {
-      stopping.abort();
-      // A tick that failed has been told of by `ended`.
-      await going.catch(() => {});
-    },
-  };
 }

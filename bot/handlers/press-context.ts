@@ -18,6 +18,7 @@ import { faceOf } from '../posts.ts';
 import { who } from '../who.ts';
 import { type HandlerDeps, text, wordsOfSchool } from './handler-deps.ts';
 import { type Refusal, recordRefusal, refusalText } from './refusals.ts';
+import { CASES_REPLY, drawRoutineReply, OWN_STEPS_REPLY } from './routine-replies.ts';
 
 const isoDay = z.iso.date();
 
@@ -25,7 +26,7 @@ const isoDay = z.iso.date();
 export const REPLY = 'reply';
 
 /** Purposes of cards that answer somebody and are no posts; the subject of each is school and day. */
-const ANSWERS: ReadonlySet<string> = new Set([REPLY, PUPILS]);
+const ANSWERS: ReadonlySet<string> = new Set([REPLY, OWN_STEPS_REPLY, CASES_REPLY, PUPILS]);
 
 /** A press on a card that is where it belongs, by somebody. */
 export interface PressContext {
@@ -105,6 +106,10 @@ export async function redraw(
   if (on.purpose === REPLY) {
     const view = await readOwnListView(deps, school, person?.staffId ?? '', post.day);
     return { kind: 'card', card: ownListCard(view, words, { page: on.page, notice }, on), isPrivate: true };
+  }
+  if (on.purpose === OWN_STEPS_REPLY || on.purpose === CASES_REPLY) {
+    const { conversation } = context.press;
+    return await drawRoutineReply(deps, { on, school, person, words, conversation }, notice);
   }
   const card = await faceOf(deps, school, post, { page: on.page, notice });
   return card === undefined

@@ -14,8 +14,12 @@ export type Refusal =
   | 'notStaff'
   /** Somebody on the staff, but not for this pupil or this school. */
   | 'notAllowed'
+  /** Somebody on the staff, but the step is another's. */
+  | 'notStepOwner'
   /** Somebody on the staff, but no coordinator. */
   | 'notCoordinator'
+  /** Somebody on the staff, but not in EHT. */
+  | 'notInEht'
   /** Somebody else's to take back. */
   | 'notYours'
   /** Not a verb or a payload that Sedd makes: an old card, or no card of Sedd's. */
@@ -59,8 +63,12 @@ export async function refusalText(deps: HandlerDeps, press: Press, code: Refusal
     case 'notAllowed':
     case 'notYours':
       return words.t('reply.notAllowed');
+    case 'notStepOwner':
+      return words.t('reply.notStepOwner');
     case 'notCoordinator':
       return words.t('reply.notCoordinator');
+    case 'notInEht':
+      return words.t('reply.notInEht');
     case 'elsewhere':
       return words.t('reply.notForThisConversation');
     case 'past':

@@ -14,7 +14,9 @@ export type Utterance =
   | ({ readonly kind: 'contacted' | 'notReached'; readonly name: string } & ContactDetails)
   /** Without a name: what one did last. */
   | { readonly kind: 'undo'; readonly name?: string }
-  | { readonly kind: 'mine' | 'status' | 'help' | 'open' | 'remindAll' | 'digest' | 'eht' }
+  | {
+      readonly kind: 'mine' | 'status' | 'help' | 'open' | 'remindAll' | 'digest' | 'eht' | 'steps' | 'cases';
+    }
   /** Without a member of staff: who is it, or who can it be? */
   | { readonly kind: 'contactPerson'; readonly pupil: string; readonly staff?: string }
   | { readonly kind: 'endContactPerson'; readonly pupil: string }
@@ -54,7 +56,7 @@ type Intent = readonly [rule: string, make: (reading: Reading) => Utterance | un
 
 /** From the surest; of the last two, what was not done comes before what was. */
 const intents: readonly Intent[] = [
-  ...(['help', 'status', 'mine', 'open', 'digest', 'eht'] as const).map(
+  ...(['help', 'status', 'mine', 'steps', 'cases', 'open', 'digest', 'eht'] as const).map(
     (kind) => [kind, () => ({ kind })] as const satisfies Intent,
   ),
   ['remindAll', unasked(() => ({ kind: 'remindAll' }))],

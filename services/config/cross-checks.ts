@@ -1,5 +1,6 @@
 import { calendarFaults } from './calendar-faults.ts';
 import { type SettingFault, settingFault } from './config-faults.ts';
+import { ehtFaults } from './eht-faults.ts';
 import type { SchoolTimes } from './municipality.ts';
 import type { SoundParts } from './sound-parts.ts';
 import { sourceFaults } from './source-faults.ts';
@@ -26,6 +27,7 @@ export function crossFaults(parts: SoundParts): readonly SettingFault[] {
       'organisation',
     ),
     ...channelFaults(parts),
+    ...ehtFaults(parts),
     ...municipalTimeFaults(parts),
     ...parts.schools.flatMap(({ times }, index) => schoolTimeFaults(parts, times ?? {}, index)),
   ];

@@ -57,6 +57,7 @@ export function municipalityFrom(file: MunicipalityFile): Municipality {
         open: school.open,
       },
       channels: school.channels,
+      eht: school.eht,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EhtSettings, eht } from './eht-settings.ts';
 import { address, channelId, fraction, httpUrl, id, isoDay, language, wallTime } from './setting-values.ts';
 
 const days = z.strictObject({
@@ -139,6 +140,7 @@ export const school = z.strictObject({
     .default([])
     .describe('Days on which it is open although the calendar says closed.'),
   channels: channels.default({ mentorGroups: {} }),
+  eht: eht.optional().describe('When EHT meets. Left out: there are no meetings, and no lists.'),
 });
 
 export const source = z.strictObject({
@@ -213,6 +215,8 @@ export interface School {
   readonly quietGroups: 'line' | 'nothing';
   readonly calendar: SchoolCalendar;
   readonly channels: MunicipalityFile['schools'][number]['channels'];
+  /** Undefined where the school has no meetings. */
+  readonly eht: EhtSettings | undefined;
 }
 
 export interface SchoolCalendar {

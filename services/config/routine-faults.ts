@@ -13,6 +13,26 @@ export function routineFaults(file: unknown): readonly SettingFault[] {
   return [
     ...twice(routines.map(textIn('validFrom')), (index) => ['routines', index, 'validFrom']),
     ...routines.flatMap((one, index) => levelFaults(one, ['routines', index])),
+    ...routines.flatMap((one, index) => ehtFaults(one, ['routines', index])),
+  ];
+}
+
+/** What EHT ticks and decides is kept under its keys, and a point is for levels that there are. */
+function ehtFaults(routine: unknown, at: Keys): readonly SettingFault[] {
+  const { eht } = objectOf(routine);
+  const levels = listIn(routine, 'levels').map(textIn('key'));
+  const points = listIn(eht, 'checklist');
+  const place = (list: string) => (index: number) => [...at, 'eht', list, index, 'key'];
+  return [
+    ...twice(points.map(textIn('key')), place('checklist')),
+    ...twice(listIn(eht, 'decisions').map(textIn('key')), place('decisions')),
+    ...points.flatMap((point, index) =>
+      listIn(point, 'levels').flatMap((level, nth) =>
+        levels.includes(String(level))
+          ? []
+          : [settingFault([...at, 'eht', 'checklist', index, 'levels', nth], `There is no level "${level}"`)],
+      ),
+    ),
   ];
 }
 

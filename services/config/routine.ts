@@ -20,6 +20,8 @@ export const stepRoles = [
 
 export const legalWeights = ['investigationOpened', 'reportedToOrganiser', 'homeMunicipalityTold'] as const;
 
+export const stepKinds = ['guardianLetter', 'contactPerson'] as const;
+
 const key = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'is not a key: letters a-z and digits, a small letter first');
@@ -71,6 +73,12 @@ const step = z.strictObject({
     .max(365)
     .optional()
     .describe('Days from done to a follow-up of it.'),
+  kind: z
+    .enum(stepKinds)
+    .optional()
+    .describe(
+      'guardianLetter: chosen, approved, sent on; contactPerson: done when the pupil has been given one.',
+    ),
   legalWeight: z
     .enum(legalWeights)
     .optional()
@@ -84,6 +92,33 @@ const level = z.strictObject({
   name: z.string().min(1).max(80),
   when: z.array(rule).min(1).max(10).describe('Any one of these is enough.'),
   steps: z.array(step).min(1).max(20),
+  eht: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether pupils at this level stand on EHT’s list; left out: where it has a step of EHT’s, or the step raiseAtEht.',
+    ),
+});
+
+const point = z.strictObject({
+  key: key.describe('Never changed once in use: what was ticked is kept under it.'),
+  name: z.string().min(1).max(80).describe('What has been seen to, as people read it.'),
+  levels: z.array(key).min(1).max(12).optional().describe('Only for pupils at one of these levels.'),
+});
+
+const decision = z.strictObject({
+  key: key.describe('Never changed once in use: what was decided is kept under it.'),
+  name: z.string().min(1).max(80).describe('What has been decided, as people read it.'),
+  dueInSchoolDays: z.number().int().min(0).max(100).describe('School days from the decision.'),
+});
+
+const ehtOfRoutine = z.strictObject({
+  checklist: z.array(point).max(12).default([]).describe('What EHT sees to for each pupil.'),
+  decisions: z
+    .array(decision)
+    .max(20)
+    .default([])
+    .describe('What EHT can decide. Notes belong in the pupil-health record: there is no free text.'),
 });
 
 export const routine = z.strictObject({
@@ -97,6 +132,7 @@ export const routine = z.strictObject({
     .default(10)
     .describe('A case asks to be closed after so many school days below every limit of its level.'),
   levels: z.array(level).min(1).max(12).describe('From the mildest to the gravest.'),
+  eht: ehtOfRoutine.optional().describe('The checklist and the decisions of EHT’s meetings.'),
 });
 
 /** The routine file, as it is written. */
@@ -113,7 +149,10 @@ export type Routine = RoutineFile['routines'][number];
 export type RoutineLevel = Routine['levels'][number];
 export type RoutineRule = RoutineLevel['when'][number];
 export type RoutineStep = RoutineLevel['steps'][number];
+export type ChecklistPoint = NonNullable<Routine['eht']>['checklist'][number];
+export type EhtDecision = NonNullable<Routine['eht']>['decisions'][number];
 export type StepRole = RoutineStep['role'];
+export type StepKind = (typeof stepKinds)[number];
 export type LegalWeight = (typeof legalWeights)[number];
 export type Metric = RoutineRule['metric'];
 

@@ -19,11 +19,17 @@ export async function closeDay(deps: PullDeps, school: School, day: Temporal.Pla
 const MOST_UNREADABLE = 3;
 
 /**
- * Reads the school days of the last four weeks that are not in the database, the last first: at the first start, and after a
- * longer stop. Answers how many it read. What cannot be read is left out: today is judged by the history there is.
+ * Reads the school days of the last four weeks, or so many as are wanted, that are not in the database, the last first: at the
+ * first start, and after a longer stop. Answers how many it read. What cannot be read is left out: today is judged by the
+ * history there is.
  */
-export async function backfill(deps: PullDeps, school: School, day: Temporal.PlainDate): Promise<number> {
-  const wanted = previousSchoolDays(school.calendar, day, DAYS_OF_HISTORY);
+export async function backfill(
+  deps: PullDeps,
+  school: School,
+  day: Temporal.PlainDate,
+  days = DAYS_OF_HISTORY,
+): Promise<number> {
+  const wanted = previousSchoolDays(school.calendar, day, days);
   const missing = await missingDays(deps, school.id, wanted);
   let read = 0;
   let unreadable = 0;

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Db } from '../storage/database.ts';
 import type { BindingTable } from '../storage/tables/posts.ts';
+import { markEhtPostsIn } from './eht-purposes.ts';
 
 export interface BindInput {
   readonly conversationId: string;
@@ -23,7 +24,10 @@ export async function bindConversation(db: Db, input: BindInput): Promise<boolea
       .onConflict((conflict) => conflict.doNothing())
       .returning('role')
       .executeTakeFirst();
-    if (row !== undefined) await audit(trx, input, 'conversation.bound', { role, groupName });
+    if (row !== undefined) {
+      await audit(trx, input, 'conversation.bound', { role, groupName });
+      await markEhtPostsIn(trx, [conversationId]);
+    }
     return row !== undefined;
   });
 }
@@ -67,7 +71,10 @@ export async function unbindConversation(db: Db, input: BindInput): Promise<bool
       .where('origin', '=', 'chat')
       .returning(['role', 'groupName'])
       .executeTakeFirst();
-    if (ended !== undefined) await audit(trx, input, 'conversation.unbound', ended);
+    if (ended !== undefined) {
+      await audit(trx, input, 'conversation.unbound', ended);
+      await markEhtPostsIn(trx, [input.conversationId]);
+    }
     return ended !== undefined;
   });
 }

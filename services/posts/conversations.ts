@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import type { BindingTable, ConversationTable } from '../storage/tables/posts.ts';
+import { markEhtPostsIn } from './eht-purposes.ts';
 import { reviveGivenUp } from './post-store.ts';
 
 export type Conversation = Readonly<Selectable<ConversationTable>>;
@@ -108,9 +109,22 @@ async function mend(db: Db, which: { readonly id: string } | { readonly tenantId
 /** Brings the bindings that the municipality file gives into the database; those made in chat are left alone. */
 export async function syncBindings(db: Db, municipality: Municipality): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    const before = await readAllBound(trx);
     await trx.deleteFrom('binding').where('origin', '=', 'config').execute();
     for (const school of municipality.schools) await bindSchool(trx, municipality, school);
+    const after = await readAllBound(trx);
+    const changed = [...before, ...after].filter((one) => !(before.has(one) && after.has(one)));
+    await markEhtPostsIn(
+      trx,
+      changed.map((one) => one.split(' ')[0] ?? ''),
+    );
   });
+}
+
+/** Each as text, to tell two moments apart; ids of conversations have no space. */
+async function readAllBound(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('binding').select(['conversationId', 'schoolId', 'role']).execute();
+  return new Set(rows.map(({ conversationId, schoolId, role }) => `${conversationId} ${schoolId} ${role}`));
 }
 
 async function bindSchool(db: Db, municipality: Municipality, school: School): Promise<void> {

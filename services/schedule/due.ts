@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { meetingOn } from '../calendar/eht-meetings.ts';
 import { isSchoolDay, nextSchoolDay } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
-import { isReread, type ScheduledJob, schoolSchedule } from './schedule.ts';
+import { EHT_LIST_JOB, isReread, type ScheduledJob, schoolSchedule } from './schedule.ts';
 
 /** A scheduled job that is to be done now, or that is too late and is put down as skipped. */
 export interface DueRun {
@@ -58,6 +59,10 @@ export function isTooLate(
   day: Temporal.PlainDate,
   now: Temporal.Instant,
 ): boolean {
+  if (job === EHT_LIST_JOB) {
+    const meeting = meetingOn(school, day);
+    return meeting === undefined || Temporal.Instant.compare(now, meeting.endsAt) >= 0;
+  }
   const until = isReread(job) ? 'dayClose' : schoolSchedule.find((one) => one.job === job)?.until;
   return until !== undefined && isReached(school, day, school.times[until], now);
 }

@@ -7,6 +7,7 @@ export type SchoolJob =
   | 'digestNoon'
   | 'digestDayEnd'
   | 'weekDigest'
+  | 'cases'
   | 'dayClose';
 
 export interface ScheduledJob {
@@ -26,6 +27,7 @@ export const schoolSchedule: readonly ScheduledJob[] = [
   { job: 'meetStaff', at: 'roster', until: 'dayClose', after: undefined },
   { job: 'morning', at: 'morning', until: 'makeUpUntil', after: undefined },
   { job: 'refresh', at: 'refresh', until: 'dayClose', after: 'morning' },
+  { job: 'cases', at: 'refresh', until: 'dayClose', after: undefined },
   { job: 'digestNoon', at: 'escalate', until: 'lastCheck', after: 'morning' },
   { job: 'digestDayEnd', at: 'lastCheck', until: 'dayClose', after: 'morning' },
   { job: 'weekDigest', at: 'lastCheck', until: undefined, after: undefined, endsWeek: true },
@@ -34,6 +36,9 @@ export const schoolSchedule: readonly ScheduledJob[] = [
 
 /** How another reading of a day is called in the ledger: `reread/11:30`. */
 export const REREAD = 'reread/';
+
+/** The list of a meeting of EHT's; in the ledger it stands under the meeting's day, whenever it is posted. */
+export const EHT_LIST_JOB = 'ehtList';
 
 export function isReread(job: string): boolean {
   return job.startsWith(REREAD);

@@ -4,6 +4,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
 import { type DueRun, dueAtSchool, dueRoster } from './due.ts';
+import { dueEhtLists, meetingsToList } from './due-eht.ts';
 import { putDown, readLedger } from './ledger.ts';
 import { dueReread, rereadForNews } from './reread.ts';
 import { rosterTime } from './schedule.ts';
@@ -40,7 +41,8 @@ export async function tick(deps: TickDeps, { hasNews } = { hasNews: false }): Pr
 async function dueNow({ db, municipality, clock }: TickDeps, hasNews: boolean): Promise<readonly DueRun[]> {
   const now = clock.now();
   const today = now.toZonedDateTimeISO(municipality.timeZone).toPlainDate();
-  const ledgerOf = await readLedger(db, [today]);
+  const meetings = municipality.schools.flatMap((school) => meetingsToList(school, now));
+  const ledgerOf = await readLedger(db, [today, ...meetings.map(({ day }) => day)]);
   const at = rosterTime(municipality.schools);
   const rosters = municipality.sources
     .filter((source) => source.gives.includes('roster'))
@@ -50,7 +52,8 @@ async function dueNow({ db, municipality, clock }: TickDeps, hasNews: boolean): 
   const reread = hasNews ? rereadForNews : dueReread;
   const schools = municipality.schools.flatMap((school) => {
     const ledger = ledgerOf({ schoolId: school.id, day: today });
-    return [...dueAtSchool(school, ledger, now), ...reread(school, ledger, now)];
+    const lists = dueEhtLists(school, (day) => ledgerOf({ schoolId: school.id, day }), now);
+    return [...dueAtSchool(school, ledger, now), ...reread(school, ledger, now), ...lists];
   });
   return [...rosters, ...schools];
 }

@@ -6,6 +6,14 @@ import type {
   PupilLessonTable,
 } from './tables/attendance.ts';
 import type { AuditTable } from './tables/audit.ts';
+import type {
+  EhtDecisionTable,
+  EhtMeetingTable,
+  EhtPointTable,
+  EhtPupilTable,
+  EhtReminderTable,
+  EhtStepTable,
+} from './tables/eht.ts';
 import type { ContactTable, ContactTimeTable, FollowUpTable } from './tables/follow-up.ts';
 import type { MorningTable } from './tables/morning.ts';
 import type {
@@ -20,6 +28,7 @@ import type { BindingTable, ConversationTable, PostTable, PostTwinTable } from '
 import type { NoticeTable, ReminderBatchTable, ReminderTable } from './tables/reminders.ts';
 import type { ContactPersonTable, StandInTable, TeamsUserTable } from './tables/roles.ts';
 import type { RoutineCaseTable, RoutineStepTable } from './tables/routine.ts';
+import type { LetterStageTable, StepBatchTable, StepRungTable } from './tables/routine-steps.ts';
 import type { JobRunTable } from './tables/schedule.ts';
 
 /**
@@ -51,6 +60,15 @@ export interface Database {
   notice: NoticeTable;
   routineCase: RoutineCaseTable;
   routineStep: RoutineStepTable;
+  letterStage: LetterStageTable;
+  stepBatch: StepBatchTable;
+  stepRung: StepRungTable;
+  ehtMeeting: EhtMeetingTable;
+  ehtPupil: EhtPupilTable;
+  ehtStep: EhtStepTable;
+  ehtPoint: EhtPointTable;
+  ehtDecision: EhtDecisionTable;
+  ehtReminder: EhtReminderTable;
   morning: MorningTable;
   jobRun: JobRunTable;
   conversation: ConversationTable;

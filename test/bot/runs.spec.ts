@@ -121,7 +121,7 @@ forEachEngine('a scheduled job', (engine) => {
     });
 
     function composer() {
-      return createComposer({ db: school.storage.db, routines: [], schools: school.runs.schools });
+      return createComposer({ ...school.runs, db: school.storage.db, routines: [] });
     }
   });
 

@@ -21,6 +21,8 @@ const parts =
   (value) =>
     Array.isArray(value) && value.length >= least && value.length <= most;
 
+const isIsoDay: Check = (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
 const placed = {
   spacing: oneOf('none', 'small', 'default', 'medium', 'large'),
   separator: isFlag,
@@ -69,6 +71,7 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     value: isText,
     choices: (value) => parts(60)(value) && (value as readonly unknown[]).every(isChoice),
   },
+  'Input.Date': { id: isFilled, label: isFilled, min: isIsoDay, max: isIsoDay },
   'Action.Execute': {
     title: isFilled,
     tooltip: isFilled,
@@ -98,6 +101,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   FactSet: ['facts'],
   ActionSet: ['actions'],
   'Input.ChoiceSet': ['id', 'label', 'choices'],
+  'Input.Date': ['id', 'label'],
   'Action.Execute': ['title', 'verb', 'data', 'fallback'],
   'Action.Submit': ['title', 'data'],
 };

@@ -2,21 +2,31 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { type DemoClock, demoClock } from '../../demo/clock.ts';
 import { type Controls, startControls } from '../../demo/controls.ts';
+import { type EhtTimes, nextEhtMoment } from '../../demo/eht-moments.ts';
+
+const meeting: EhtTimes = {
+  listAt: Temporal.Instant.from('2026-11-23T14:00:00+01:00'),
+  startsAt: Temporal.Instant.from('2026-11-24T13:00:00+01:00'),
+  endsAt: Temporal.Instant.from('2026-11-24T14:00:00+01:00'),
+};
 
 describe('the page of the demo’s clock', () => {
   let clock: DemoClock;
   let controls: Controls;
+  let meetings: readonly EhtTimes[];
 
   beforeEach(async () => {
     const startsAt = Temporal.Instant.from('2026-11-23T08:40:00+01:00');
     clock = demoClock({ startsAt, speed: 60, elapsedMs: () => 0 });
+    meetings = [meeting];
     controls = await start(0);
   });
   afterEach(() => controls.close());
 
   async function start(port: number): Promise<Controls> {
     const calendar = { terms: [{ from: '2026-08-18', to: '2026-12-18' }], closed: [], open: [] };
-    return await startControls({ clock, calendar, teamsUrl: 'http://127.0.0.1:1/teams', port });
+    const times = { calendar, nextEht: (now: Temporal.Instant) => nextEhtMoment(meetings, now) };
+    return await startControls({ clock, times, teamsUrl: 'http://127.0.0.1:1/teams', port });
   }
 
   it('finds another port where a second demo is started beside the first', async () => {
@@ -78,6 +88,29 @@ describe('the page of the demo’s clock', () => {
     assert.equal(facts.time, '08:40');
     assert.equal(facts.state, 'Klockan står stilla.');
     assert.equal(facts.hold, 'Låt klockan gå');
+  });
+
+  it('says where going on to EHT leads, and goes there', async () => {
+    const told: string[] = [JSON.parse(await textOf('/clock')).eht];
+
+    for (let times = 0; times < 2; times += 1) {
+      await fetch(`${controls.url}/eht`, { method: 'POST', redirect: 'manual' });
+      told.push(JSON.parse(await textOf('/clock')).eht);
+    }
+
+    assert.deepEqual(told, [
+      'Till EHT-listan, måndag 14:00',
+      'Till EHT-mötet, tisdag 13:00',
+      'Till EHT-mötets slut, tisdag 14:00',
+    ]);
+    assert.equal(clock.now().toString(), '2026-11-24T12:00:00Z');
+    assert.match(await textOf('/?lang=en'), />To the end of EHT’s meeting, Tuesday 14:00</);
+  });
+
+  it('offers nothing of EHT where no meeting is to come', async () => {
+    meetings = [];
+
+    assert.ok(!(await textOf('/')).includes('EHT'));
   });
 
   it('knows no other address, and moves nothing when it is only looked at', async () => {

@@ -47,6 +47,11 @@ describe('the made-up municipality', () => {
       assert.equal(new Set(ids).size, ids.length);
     });
 
+    it(`gives everybody on a school's staff an address of their own (seed ${seed})`, () => {
+      for (const { teachers } of makeUp(seed).schools)
+        assert.equal(new Set(teachers.map(({ email }) => email)).size, teachers.length);
+    });
+
     it(`puts every pupil in one class, one mentor group with mentors, and one language (seed ${seed})`, () => {
       for (const { pupils, groups } of makeUp(seed).schools) {
         for (const kind of ['Klass', 'Mentor', 'Undervisning'] as const) {

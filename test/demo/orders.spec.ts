@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { type DemoClock, demoClock } from '../../demo/clock.ts';
 import { demoConfiguration } from '../../demo/configuration.ts';
+import { nextEhtMoment } from '../../demo/eht-moments.ts';
 import { orders } from '../../demo/orders.ts';
 import type { SchoolCalendar } from '../../services/config/municipality.ts';
 
@@ -19,6 +20,11 @@ describe('what the demo’s clock can be told', () => {
     ['d', 'over a holiday and the change of clocks', '2026-10-23T16:00', '2026-11-02T08:40'],
     ['d', 'over Christmas', '2026-12-18T16:00', '2027-01-11T08:40'],
     ['d', 'nowhere where the school year has ended', '2027-06-10T16:00', '2027-06-10T16:00'],
+    ['e', 'to EHT’s list', '2026-11-23T08:40', '2026-11-23T14:00'],
+    ['e', 'from its list to the meeting', '2026-11-23T14:00', '2026-11-24T13:00'],
+    ['e', 'from the meeting to its end', '2026-11-24T13:00', '2026-11-24T14:00'],
+    ['e', 'from the end of a meeting to the next one’s list', '2026-11-24T14:00', '2026-11-30T14:00'],
+    ['e', 'nowhere where no meeting is to come', '2026-12-01T14:00', '2026-12-01T14:00'],
   ];
   for (const [key, name, from, to] of table) {
     it(`goes ${name}`, () => {
@@ -52,7 +58,15 @@ function clockAt(time: string): DemoClock {
 }
 
 function act(key: string, clock: DemoClock): void {
-  orders.find((order) => order.key === key)?.act(clock, calendar());
+  orders.find((order) => order.key === key)?.act(clock, { calendar: calendar(), nextEht });
+}
+
+function nextEht(now: Temporal.Instant) {
+  const meetings = ['2026-11-24', '2026-12-01'].map((day) => {
+    const startsAt = Temporal.PlainDateTime.from(`${day}T13:00`).toZonedDateTime(zone).toInstant();
+    return { listAt: startsAt.subtract({ hours: 23 }), startsAt, endsAt: startsAt.add({ hours: 1 }) };
+  });
+  return nextEhtMoment(meetings, now);
 }
 
 function shown(clock: DemoClock): string {

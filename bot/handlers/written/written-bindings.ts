@@ -48,6 +48,8 @@ export async function writtenBind(
   const before = await readBoundTo(deps.db, message.conversation.id);
   if (mixesEht([...before, ...bindables])) return text(words.t('written.ehtAlone'));
   await bindAll(deps, message, bindables);
+  // What EHT was shown here may have to go, or may be shown again.
+  await deps.jobs.enqueue(deps.db, 'deliver', {});
   return text(
     words.t('written.bound', { targets: words.list(bindables.map((bindable) => labelOf(bindable, words))) }),
   );
@@ -72,6 +74,7 @@ export async function writtenUnbind(
     const what = { conversationId, schoolId: school.id, role, groupName };
     await unbindConversation(deps.db, { ...what, actor: actorOf(message), at: deps.clock.now() });
   }
+  await deps.jobs.enqueue(deps.db, 'deliver', {});
   return text(
     targets.length === 0
       ? words.t('written.unbound')

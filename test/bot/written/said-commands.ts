@@ -14,6 +14,17 @@ export const commands: readonly Said[] = [
       'mina elever | mina | Mina elever i dag | visa mina elever | vilka är mina elever? | mina elver | my pupils | my students',
   },
   {
+    says: { kind: 'steps' },
+    texts:
+      'mina steg | Mina steg | mina stegen | visa mina steg | mina ärenden | mina arenden | vilka steg har jag? | steg | my steps | show my steps | ' +
+      'mina stge | my tasks',
+  },
+  {
+    says: { kind: 'cases' },
+    texts:
+      'ärenden | arenden | Ärenden | nya ärenden | visa ärenden | vilka ärenden väntar? | närvarorutinen | cases | new cases | show cases',
+  },
+  {
     says: { kind: 'open' },
     texts:
       'öppna | oppna | lista öppna | vilka är kvar | vilka är kvar? | vilka är inte kontaktade | visa öppna ärenden | open | list open | ' +

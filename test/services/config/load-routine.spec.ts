@@ -41,6 +41,15 @@ function toldOf(text: string): readonly string[] {
 }
 
 const row = 'routines[0].levels[0].when[1]';
+const EHT = `    eht:
+      checklist:
+        - { key: heard, name: Eleven har fått berätta }
+        - { key: mapped, name: Kartläggning gjord, levels: [investigation] }
+      decisions:
+        - { key: plan, name: Handlingsplan, dueInSchoolDays: 3 }
+        - { key: meet, name: Möte, dueInSchoolDays: 1 }
+`;
+
 const table: readonly (readonly [string, string, readonly string[]])[] = [
   ['is right', RIGHT, []],
   ['is empty', '', ['- : The file is empty. Begin with a copy of config/routine.yaml']],
@@ -88,6 +97,19 @@ const table: readonly (readonly [string, string, readonly string[]])[] = [
     'has two routines from one day',
     RIGHT + RIGHT.replace('routines:\n', ''),
     ['18 routines[1].validFrom: "2026-08-01" stands twice'],
+  ],
+  ['has what EHT ticks and decides', RIGHT + EHT, []],
+  [
+    'has a point or a decision of EHT’s twice, or a point for a level that there is not',
+    RIGHT +
+      EHT.replace('key: mapped', 'key: heard')
+        .replace('[investigation]', '[investigation, worst]')
+        .replace('key: meet', 'key: plan'),
+    [
+      '21 routines[0].eht.checklist[1].key: "heard" stands twice',
+      '21 routines[0].eht.checklist[1].levels[1]: There is no level "worst"',
+      '24 routines[0].eht.decisions[1].key: "plan" stands twice',
+    ],
   ],
   [
     'has faults of both kinds',

@@ -1,0 +1,226 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Rate, rate } from '../attendance/rate.ts';
+import { readPupilSums } from '../attendance/window-sums.ts';
+import type { Municipality, School } from '../config/municipality.ts';
+import type { Routine } from '../config/routine.ts';
+import { routineOn } from '../routine/crossings.ts';
+import { type CaseWithSteps, readPupilCases } from '../routine/read-cases.ts';
+import type { StepRow } from '../routine/routine-case.ts';
+import { levelName, stepName } from '../routine/routine-names.ts';
+import type { Db } from '../storage/database.ts';
+import { courseStart, decisionName, gravity, isEhtCase, pointsFor } from './eht-levels.ts';
+import { type EhtPerson, readEhtPeople, readPeople } from './eht-people.ts';
+import type { EhtDecisionLine, EhtPoint, EhtPupilView, EhtStep } from './pupil-view.ts';
+import { type EhtReadDeps, readEhtList } from './read-list-view.ts';
+import { type DecisionRow, isOverdue } from './read-members.ts';
+import type { EhtRoom } from './room.ts';
+
+export interface EhtPupilDeps extends EhtReadDeps {
+  readonly municipality: Pick<Municipality, 'roles'>;
+}
+
+/** One pupil of a meeting's list; undefined where it does not have them, or their identity is protected. */
+export async function readEhtPupil(
+  deps: EhtPupilDeps,
+  room: EhtRoom,
+  school: School,
+  { day, pupilId }: { readonly day: Temporal.PlainDate; readonly pupilId: string },
+): Promise<EhtPupilView | undefined> {
+  const { db, routines } = deps;
+  const list = await readEhtList(deps, room, school, day);
+  const index = list.pupils.findIndex((one) => one.pupilId === pupilId);
+  const line = list.pupils[index];
+  if (line === undefined) return undefined;
+  const all = (await readPupilCases(db, pupilId)).filter(({ schoolId }) => schoolId === school.id);
+  const cases = all
+    .filter(({ state }) => state === 'open')
+    .toSorted((a, b) => gravity(routines, b) - gravity(routines, a));
+  const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const decisions = await readDecisions(db, school.id, pupilId, day);
+  const people = await readEhtPeople(db, deps.municipality, school);
+  const routine = routineOn(routines, day);
+  return {
+    line,
+    list,
+    place: { number: index + 1, of: list.pupils.length },
+    previousId: list.pupils[index - 1]?.pupilId,
+    nextId: list.pupils[index + 1]?.pupilId,
+    levels: cases.map((one) => ({ name: levelName(routines, one), since: one.crossedDay })),
+    term: await readTerm(db, school, list.asOf, pupilId),
+    steps: await readSteps(deps, cases, today),
+    points: await readPoints(deps, room, { routine, cases: all, pupilId, timeZone: school.timeZone }),
+    decisions: await decisionLines(deps, decisions, people, { day, today, timeZone: school.timeZone }),
+    offered: (routine?.eht?.decisions ?? []).filter(
+      ({ key }) => !decisions.some((one) => one.state === 'open' && one.key === key),
+    ),
+    people,
+  };
+}
+
+async function readTerm(
+  db: Db,
+  { id: schoolId, calendar }: School,
+  day: Temporal.PlainDate,
+  pupilId: string,
+): Promise<Rate | undefined> {
+  const query = { schoolId, day, calendar, windows: ['term'] as const, pupilIds: [pupilId] };
+  const [sums] = await readPupilSums(db, query);
+  return sums?.windows.term === undefined ? undefined : rate(sums.windows.term);
+}
+
+/** Those that wait come first, the most overdue before the others; what was dropped is not there. */
+async function readSteps(
+  { db, routines }: EhtReadDeps,
+  cases: readonly CaseWithSteps[],
+  today: Temporal.PlainDate,
+): Promise<readonly EhtStep[]> {
+  const rows = cases.flatMap(({ steps, round }) =>
+    steps.filter((step) => step.round === round && ['open', 'done', 'notNeeded'].includes(step.state)),
+  );
+  const nameOf = await readOwnerNames(db, rows);
+  return rows
+    .map((row) => stepLine(row, today, stepName(routines, row), nameOf(row)))
+    .toSorted(
+      (a, b) => Number(isEnded(a)) - Number(isEnded(b)) || Temporal.PlainDate.compare(a.dueDay, b.dueDay),
+    );
+}
+
+function isEnded({ state }: EhtStep): boolean {
+  return state === 'done' || state === 'notNeeded';
+}
+
+function stepLine(row: StepRow, today: Temporal.PlainDate, name: string, owner: string | undefined): EhtStep {
+  const waiting = isOverdue(row, today) ? 'overdue' : 'due';
+  return {
+    id: row.id,
+    version: row.version,
+    name,
+    isFollowUp: row.isFollowUp,
+    state: row.state === 'done' || row.state === 'notNeeded' ? row.state : waiting,
+    dueDay: row.dueDay,
+    doneDay: row.doneDay ?? undefined,
+    owner,
+    hasLegalWeight: row.legalWeight !== null,
+  };
+}
+
+async function readOwnerNames(
+  db: Db,
+  rows: readonly StepRow[],
+): Promise<(row: StepRow) => string | undefined> {
+  const ids = [...new Set(rows.flatMap(({ ownerStaffId }) => ownerStaffId ?? []))];
+  const staff = await db
+    .selectFrom('staff')
+    .select(['id', 'givenName', 'familyName'])
+    .where('id', 'in', ['', ...ids])
+    .execute();
+  const names = new Map(staff.map((one) => [one.id, `${one.givenName} ${one.familyName}`.trim()]));
+  const people = await readPeople(db, [...new Set(rows.flatMap(({ ownerAddress }) => ownerAddress ?? []))]);
+  return ({ ownerStaffId, ownerAddress }) =>
+    names.get(ownerStaffId ?? '') ?? people.find(({ address }) => address === ownerAddress)?.name;
+}
+
+interface PointsQuery {
+  readonly routine: Routine | undefined;
+  /** Of every state: what was ticked in an earlier course is about another time. */
+  readonly cases: readonly CaseWithSteps[];
+  readonly pupilId: string;
+  readonly timeZone: string;
+}
+
+async function readPoints(
+  { db, routines }: EhtReadDeps,
+  { schoolId }: EhtRoom,
+  { routine, cases, pupilId, timeZone }: PointsQuery,
+): Promise<readonly EhtPoint[]> {
+  const open = cases.filter(({ state }) => state === 'open');
+  const points = pointsFor(
+    routine,
+    open.map(({ level }) => level),
+  );
+  const since = courseStart(cases.filter((one) => isEhtCase(routines, one))) ?? 0;
+  const rows = await db
+    .selectFrom('ehtPoint')
+    .selectAll()
+    .where('schoolId', '=', schoolId)
+    .where('pupilId', '=', pupilId)
+    .execute();
+  return points.map(({ key, name }) => {
+    const row = rows.find((one) => one.key === key);
+    const at = row?.tickedAt ?? undefined;
+    const isOfCourse = at !== undefined && at.epochMilliseconds >= since;
+    return {
+      key,
+      name,
+      ticked: isOfCourse
+        ? { by: row?.tickedByName ?? '', day: at.toZonedDateTimeISO(timeZone).toPlainDate() }
+        : undefined,
+    };
+  });
+}
+
+/** Every one that is open, and what has been done this school year. */
+async function readDecisions(
+  db: Db,
+  schoolId: string,
+  pupilId: string,
+  day: Temporal.PlainDate,
+): Promise<readonly DecisionRow[]> {
+  return await db
+    .selectFrom('ehtDecision')
+    .selectAll()
+    .where('schoolId', '=', schoolId)
+    .where('pupilId', '=', pupilId)
+    .where('state', '!=', 'withdrawn')
+    .where((eb) => eb.or([eb('state', '=', 'open'), eb('day', '>=', day.subtract({ days: SHOWN_DAYS }))]))
+    .orderBy('day')
+    .orderBy('madeAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** What was done before a school year ago says nothing any more. */
+const SHOWN_DAYS = 300;
+
+async function decisionLines(
+  { db, routines }: EhtReadDeps,
+  rows: readonly DecisionRow[],
+  people: readonly EhtPerson[],
+  about: DecisionAbout,
+): Promise<readonly EhtDecisionLine[]> {
+  const strangers = rows.flatMap(({ ownerAddress }) =>
+    people.some(({ address }) => address === ownerAddress) ? [] : [ownerAddress],
+  );
+  const all = [...people, ...(await readPeople(db, [...new Set(strangers)]))];
+  return rows.map((row) => decisionLine(routines, row, all, about));
+}
+
+export interface DecisionAbout {
+  /** The meeting's that it is shown for. */
+  readonly day: Temporal.PlainDate;
+  readonly today: Temporal.PlainDate;
+  readonly timeZone: string;
+}
+
+/** A decision as it is shown, with the name of whoever has it. */
+export function decisionLine(
+  routines: readonly Routine[],
+  row: DecisionRow,
+  people: readonly EhtPerson[],
+  about: DecisionAbout,
+): EhtDecisionLine {
+  const { day, today, timeZone } = about;
+  const isLate = Temporal.PlainDate.compare(today, row.dueDay) > 0;
+  return {
+    id: row.id,
+    version: row.version,
+    name: decisionName(routines, row),
+    owner: people.find(({ address }) => address === row.ownerAddress)?.name ?? row.ownerAddress,
+    day: row.day,
+    dueDay: row.dueDay,
+    state: row.state === 'open' ? (isLate ? 'overdue' : 'open') : 'done',
+    doneBy: row.endedByName ?? undefined,
+    doneDay: row.endedAt?.toZonedDateTimeISO(timeZone).toPlainDate(),
+    isEarlier: !row.day.equals(day),
+  };
+}

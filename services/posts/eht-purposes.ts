@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Db } from '../storage/database.ts';
+
+/** What EHT is shown, in its own conversation and nowhere else. */
+export const EHT_LIST = 'ehtList';
+export const EHT_SUMMARY = 'ehtSummary';
+export const EHT_REMINDER = 'ehtReminder';
+
+export const EHT_PURPOSES: readonly string[] = [EHT_LIST, EHT_SUMMARY, EHT_REMINDER];
+
+/** Composes everything of EHT's in these conversations anew: what they are for has changed, and with it what they may show. */
+export async function markEhtPostsIn(db: Db, conversationIds: readonly string[]): Promise<void> {
+  if (conversationIds.length === 0) return;
+  await sql`
+    update post set wanted_version = post.wanted_version + 1, is_urgent = true, attempts = 0, not_before = null,
+      state = case when post.state = 'undelivered'
+        then case when post.activity_id is null then 'waiting' else 'posted' end else post.state end
+    from (
+      select id from post
+      where purpose = any(${[...EHT_PURPOSES]}::text[]) and conversation_id = any(${[...conversationIds]}::text[])
+      order by id for update) as shown
+    where post.id = shown.id`.execute(db);
+}
