@@ -70,28 +70,25 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   const connector = metrics.counted(connectorOf(parts));
   const schools = new Map(municipality.schools.map((school) => [school.id, school]));
   const chat = createTeamsChat({ connector, botId: parts.identity.botId });
+  const eht = { municipality, routines: parts.routines ?? [] };
   const runs: RunDeps = {
     db,
     jobs,
     log,
     clock,
     schools,
-    eht: { municipality, routines: parts.routines ?? [] },
+    eht,
     routine: routineRuns(parts, jobs),
     rosters: parts.rosters,
     attendance: parts.attendance,
     chat,
     tenants: municipality.teams.tenants,
     wireClock: systemClock,
-    roleAddresses: (schoolId) => {
-      const school = schools.get(schoolId);
-      return school === undefined ? [] : roleAddresses(municipality, school);
-    },
+    roleAddresses: addressesAt(municipality, schools),
     onPeople: peopleListener(parts, jobs),
   };
   const whoIsAway = awayBy(parts);
-  const routines = parts.routines ?? [];
-  const ticking: Ticking = { ...runs, municipality, routines, whoIsAway, onReminded: markDigestsStale };
+  const ticking: Ticking = { ...runs, ...eht, whoIsAway, onReminded: markDigestsStale };
   const deliver = createDelivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
@@ -116,6 +113,13 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     tick: async () => void (await everyMinute(ticking)),
     delivered: () => deliver(new AbortController().signal),
     stop: () => running.end(),
+  };
+}
+
+function addressesAt(municipality: Municipality, schools: RunDeps['schools']): RunDeps['roleAddresses'] {
+  return (schoolId) => {
+    const school = schools.get(schoolId);
+    return school === undefined ? [] : roleAddresses(municipality, school);
   };
 }
 
