@@ -71,10 +71,21 @@ async function respond(deps: BotDeps, press: Press, answered: Answer): Promise<T
     const { told = '' } = answered;
     return told === '' ? done : await reply(deps, press, { kind: 'text', text: told });
   }
-  if (answered.kind === 'card')
-    return { status: 200, body: { statusCode: 200, type: CARD, value: answered.card } };
-  const value = answered.kind === 'text' ? answered.text : '';
-  return { status: 200, body: { statusCode: 200, type: MESSAGE, value } };
+  return { status: 200, body: press.via === 'dialog' ? dialogOf(answered) : inPlace(answered) };
+}
+
+/** What stands in the place of the card that was pressed, for whoever pressed it. */
+function inPlace(answered: Answer): object {
+  if (answered.kind === 'card') return { statusCode: 200, type: CARD, value: answered.card };
+  return { statusCode: 200, type: MESSAGE, value: answered.kind === 'text' ? answered.text : '' };
+}
+
+function dialogOf(answered: Answer): object {
+  if (answered.kind !== 'card')
+    return { task: { type: 'message', value: answered.kind === 'text' ? answered.text : '' } };
+  const card = { contentType: CARD, content: answered.card };
+  const title = answered.dialogTitle ?? 'Sedd';
+  return { task: { type: 'continue', value: { title, height: 'large', width: 'medium', card } } };
 }
 
 type Addressed = Extract<Inbound, { conversation: unknown }>;
@@ -97,11 +108,10 @@ async function apologise(deps: BotDeps, inbound: Inbound, error: unknown): Promi
     { turn: inbound.kind, code, reference, err: error },
     'A turn failed; whoever was there was told the reference',
   );
-  if (inbound.kind === 'press' && inbound.via === 'execute') {
-    return { status: 200, body: { statusCode: 200, type: MESSAGE, value: deps.handlers.sorry(reference) } };
-  }
+  const text = { kind: 'text', text: deps.handlers.sorry(reference) } as const;
+  if (inbound.kind === 'press' && inbound.via !== 'submit')
+    return { status: 200, body: inbound.via === 'dialog' ? dialogOf(text) : inPlace(text) };
   if (inbound.kind === 'message' || inbound.kind === 'press') {
-    const text = { kind: 'text', text: deps.handlers.sorry(reference) } as const;
     // Where even this cannot be sent, the log line above is what remains.
     await reply(deps, inbound, text).catch(() => done);
   }

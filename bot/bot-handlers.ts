@@ -5,6 +5,7 @@ import { followUpShowing } from '../services/follow-up/follow-up-posts.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import { morningShowing } from '../services/morning/morning-posts.ts';
 import { markShowing } from '../services/posts/post-store.ts';
+import { finishContactPersonSteps } from '../services/routine/contact-person-steps.ts';
 import type { BotHandlers } from './attendance-bot.ts';
 import type { Connector } from './connector.ts';
 import { type HandlerDeps, wordsOf } from './handlers/handler-deps.ts';
@@ -19,11 +20,12 @@ import { answerMessage } from './written-commands.ts';
 
 /** What is done with each thing that people do in Teams; what shows a follow-up follows its change in the same transaction. */
 export function createHandlers(
-  { storage, clock, municipality, routines = [], log }: Parts,
+  { storage, clock, municipality, routines = [], hasDialogs = true, log }: Parts,
   jobs: Jobs,
   schools: RunDeps['schools'],
   teams: Pick<HandlerDeps, 'chat' | 'whoIsAway'> & { readonly connector: Connector },
 ): BotHandlers {
+  const routine = { db: storage.db, clock, municipality, routines, onCase: followCase(jobs) };
   const deps: HandlerDeps = {
     db: storage.db,
     jobs,
@@ -32,7 +34,9 @@ export function createHandlers(
     municipality,
     schools,
     routines,
-    onCase: followCase(jobs),
+    hasDialogs,
+    onCase: routine.onCase,
+    onAppointed: (trx, school, input) => finishContactPersonSteps(routine, trx, { ...input, school }),
     members: createMembers({ connector: teams.connector, clock: systemClock, delay: wait }),
     chat: teams.chat,
     log,

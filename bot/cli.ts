@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { embeddedCode } from '../services/storage/embedded-code.ts';
 import type { MorningOptions } from './commands/morning.ts';
+import type { ReportComplianceOptions } from './commands/report-compliance.ts';
 import type { RoutineCheckOptions } from './commands/routine-check.ts';
 import { calendarDay, numberWithin, timeOfDay, wholeNumberWithin } from './option-values.ts';
 
@@ -58,6 +59,7 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
       await audit(env, options);
     });
   addRoutine(program, env);
+  addReport(program, env);
   addMorning(program, env);
   return program;
 }
@@ -89,6 +91,27 @@ function addRoutine(program: Command, env: Variables): void {
     .action(async (options: RoutineCheckOptions) => {
       const { routineCheck } = await import('./commands/routine-check.ts');
       await routineCheck(env, options);
+    });
+}
+
+function addReport(program: Command, env: Variables): void {
+  program
+    .command('report')
+    .description('reports for a spreadsheet')
+    .command('compliance')
+    .description('how the routine was followed, per school, level and kind of step')
+    .option('--school <id>', 'only this school of the municipality file')
+    .option(
+      '--from <date>',
+      'steps first due from this day, as 2026-08-18; this term where left out',
+      calendarDay,
+    )
+    .option('--to <date>', 'and until this one', calendarDay)
+    .option('--out <file>', 'where it is written; to the terminal where left out')
+    .option('--within-school', 'show groups of fewer than 5 pupils too: for the school alone')
+    .action(async (options: ReportComplianceOptions) => {
+      const { reportCompliance } = await import('./commands/report-compliance.ts');
+      await reportCompliance(env, options);
     });
 }
 

@@ -22,7 +22,7 @@ import { readHealth } from './health.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Parts, timing } from './parts.ts';
-import { routineRuns } from './routine-runs.ts';
+import { followProtected, routineRuns } from './routine-runs.ts';
 import { createRunning, type Running } from './running.ts';
 import { type RunDeps, runJob } from './runs.ts';
 import { startServer } from './server.ts';
@@ -70,25 +70,10 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   const connector = metrics.counted(connectorOf(parts));
   const schools = new Map(municipality.schools.map((school) => [school.id, school]));
   const chat = createTeamsChat({ connector, botId: parts.identity.botId });
-  const eht = { municipality, routines: parts.routines ?? [] };
-  const runs: RunDeps = {
-    db,
-    jobs,
-    log,
-    clock,
-    schools,
-    eht,
-    routine: routineRuns(parts, jobs),
-    rosters: parts.rosters,
-    attendance: parts.attendance,
-    chat,
-    tenants: municipality.teams.tenants,
-    wireClock: systemClock,
-    roleAddresses: addressesAt(municipality, schools),
-    onPeople: peopleListener(parts, jobs),
-  };
+  const runs = runsOf(parts, jobs, { schools, chat });
   const whoIsAway = awayBy(parts);
-  const ticking: Ticking = { ...runs, ...eht, whoIsAway, onReminded: markDigestsStale };
+  const routines = parts.routines ?? [];
+  const ticking: Ticking = { ...runs, municipality, routines, whoIsAway, onReminded: markDigestsStale };
   const deliver = createDelivery(parts, jobs, chat, runs);
   await workQueues(jobs, db, { runs, ticking, deliver });
   const endpoint = endpointOf(parts, {
@@ -116,10 +101,26 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
   };
 }
 
-function addressesAt(municipality: Municipality, schools: RunDeps['schools']): RunDeps['roleAddresses'] {
-  return (schoolId) => {
-    const school = schools.get(schoolId);
-    return school === undefined ? [] : roleAddresses(municipality, school);
+/** What scheduled jobs work with. */
+function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'>): RunDeps {
+  const { municipality, storage, log, clock, routines = [], rosters, attendance } = parts;
+  return {
+    ...made,
+    db: storage.db,
+    jobs,
+    log,
+    clock,
+    eht: { municipality, routines },
+    routine: routineRuns(parts, jobs),
+    rosters,
+    attendance,
+    tenants: municipality.teams.tenants,
+    wireClock: systemClock,
+    roleAddresses: (schoolId) => {
+      const school = made.schools.get(schoolId);
+      return school === undefined ? [] : roleAddresses(municipality, school);
+    },
+    onPeople: peopleListener(parts, jobs),
   };
 }
 
@@ -131,9 +132,10 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
     const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
-    const isCard = await followPeople(trx, news, today);
+    const isShown = await followPeople(trx, news, today);
+    const isInRoutine = await followProtected(trx, news);
     const isEht = await markEhtNaming(trx, news.protectedIds);
-    if (isCard || isEht) await jobs.enqueue(trx, 'deliver', {});
+    if (isShown || isInRoutine || isEht) await jobs.enqueue(trx, 'deliver', {});
   };
 }
 

@@ -6,6 +6,7 @@ import { MORNING, onMorningDelivery, SCHOOL_MORNING } from '../services/morning/
 import type { Chat } from '../services/posts/chat.ts';
 import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { createPacing } from '../services/posts/pacing.ts';
+import { onStepsDelivery } from '../services/routine/step-fallback.ts';
 import { type Parts, timing } from './parts.ts';
 import { createComposer } from './posts.ts';
 import type { RunDeps } from './runs.ts';
@@ -34,6 +35,7 @@ export function createDelivery(
     onDelivery: async (trx, post) => {
       await onMorningDelivery(trx, post);
       await onReminderDelivery(trx, post, runs.clock.now());
+      await onStepsDelivery(trx, post, runs.clock.now());
       if (post.purpose === MORNING) await markDigestsStale(trx, post);
     },
     pacing: createPacing(),

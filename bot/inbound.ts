@@ -25,8 +25,8 @@ export interface Press {
   readonly verb: string;
   readonly data: unknown;
   readonly messageId: string | undefined;
-  /** How it came: answered in the same response, or, from older clients, as a message. */
-  readonly via: 'execute' | 'submit';
+  /** How it came: answered in the same response, there by a dialog, or, from older clients, as a message. */
+  readonly via: 'execute' | 'dialog' | 'submit';
   readonly from: Actor;
   readonly conversation: InboundConversation;
 }
@@ -58,7 +58,14 @@ export type Inbound =
  * stands on the card for whoever pressed alone, and is said in words where the answer cannot be a card.
  */
 export type Answer =
-  | { readonly kind: 'card'; readonly card: object; readonly isPrivate?: boolean; readonly told?: string }
+  | {
+      readonly kind: 'card';
+      readonly card: object;
+      readonly isPrivate?: boolean;
+      readonly told?: string;
+      /** What stands above it where it is shown in a dialog. */
+      readonly dialogTitle?: string;
+    }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'none' };
 
@@ -105,6 +112,7 @@ export type ParsedActivity = z.infer<typeof activitySchema>;
 
 const execute = z.object({ action: z.object({ verb: z.string().max(100), data: z.unknown().optional() }) });
 const submit = z.looseObject({ verb: z.string().max(100) });
+const dialog = z.object({ data: submit });
 
 /** The tenant that an activity says it comes from. */
 export function tenantOf(activity: ParsedActivity): string | undefined {
@@ -135,6 +143,7 @@ function readInstallation({ action }: ParsedActivity, conversation: InboundConve
 }
 
 function readInvoke(activity: ParsedActivity, conversation: InboundConversation): Inbound {
+  if (activity.name === 'task/fetch') return readDialog(activity, conversation);
   const action = execute.safeParse(activity.value);
   const from = actorOf(activity);
   if (activity.name !== 'adaptiveCard/action' || !action.success || from === undefined)
@@ -149,6 +158,16 @@ function readInvoke(activity: ParsedActivity, conversation: InboundConversation)
     from,
     conversation,
   };
+}
+
+/** A button that asks for a dialog sends its data as older clients send a press. */
+function readDialog(activity: ParsedActivity, conversation: InboundConversation): Inbound {
+  const asked = dialog.safeParse(activity.value);
+  const from = actorOf(activity);
+  if (!asked.success || from === undefined) return { kind: 'unknownInvoke' };
+  const { verb, ...data } = asked.data.data;
+  const messageId = activity.replyToId ?? undefined;
+  return { kind: 'press', verb, data, via: 'dialog', messageId, from, conversation };
 }
 
 function readMessage(activity: ParsedActivity, conversation: InboundConversation): Inbound {

@@ -23,6 +23,8 @@ export interface Parts {
   /** The school's clock; the demo's runs fast. */
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether the client opens dialogs, as Teams does; the local Teams does not. */
+  readonly hasDialogs?: boolean;
   readonly settings: Pick<Environment, 'host' | 'port' | 'metricsToken' | 'hookSecret'> & Partial<Timing>;
 }
 

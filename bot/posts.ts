@@ -25,8 +25,11 @@ import { readMorningFailure } from '../services/morning/read-failure.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import type { Composer, PostKey } from '../services/posts/post.ts';
+import { CASES } from '../services/routine/cases-posts.ts';
+import { STEPS } from '../services/routine/step-posts.ts';
 import type { Db } from '../services/storage/database.ts';
 import { ehtPosts } from './eht-posts.ts';
+import { readCasesPost, readStepsPost } from './routine-posts.ts';
 
 export interface ComposeDeps {
   readonly db: Db;
@@ -58,6 +61,8 @@ const purposes: ReadonlyMap<string, ReadPost> = new Map([
   [OWN_LIST, readOwnList],
   [DIGEST, readDigestPost],
   [WEEK_DIGEST, readWeek],
+  [CASES, readCasesPost],
+  [STEPS, readStepsPost],
   ...ehtPosts,
 ]);
 
@@ -220,12 +225,12 @@ async function readDigestPost(
   };
 }
 
-async function readWeek({ db }: ComposeDeps, school: School, post: PostKey): Promise<Drawable | undefined> {
-  const view = await readWeekDigest({ db }, school, post.day);
+async function readWeek(deps: ComposeDeps, school: School, post: PostKey): Promise<Drawable | undefined> {
+  const view = await readWeekDigest(deps, school, post.day);
   return {
     summary: (words) => weekDigestSummary(view, words),
     face: (words) => weekDigestCard(view, words),
-    isQuiet: view.days.length === 0,
+    isQuiet: view.days.length === 0 && (view.compliance?.week.steps ?? 0) === 0,
     open: undefined,
   };
 }

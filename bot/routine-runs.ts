@@ -1,6 +1,10 @@
 import { showEht } from '../services/eht/eht-change.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
+import type { PeopleNews } from '../services/people/protect-pupils.ts';
+import { markCasesStale } from '../services/routine/cases-posts.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
+import { markStepsOfPupilsStale, markStepsStale } from '../services/routine/step-posts.ts';
+import type { Db } from '../services/storage/database.ts';
 import type { Parts } from './parts.ts';
 import type { RunDeps } from './runs.ts';
 
@@ -13,10 +17,28 @@ export function routineRuns(
   return { municipality, routines, onCase: followCase(jobs) };
 }
 
-/** Whatever shows a case follows its change, in the same transaction. */
+/** Whatever shows a case follows its change, in the same transaction; always in this order, so that nobody waits in a ring. */
 export function followCase(jobs: Pick<Jobs, 'enqueue'>): RoutineDeps['onCase'] {
-  return async (trx, found) => {
+  return async (db, found) => {
+    const cases = await markCasesStale(db, found.schoolId);
+    const steps = await markStepsStale(db, found.id);
+    if (cases + steps > 0) await jobs.enqueue(db, 'deliver', {});
     // What nobody has accepted is on no list of EHT's.
-    if (found.state !== 'proposed') await showEht({ jobs }, trx, { schoolId: found.schoolId });
+    if (found.state !== 'proposed') await showEht({ jobs }, db, { schoolId: found.schoolId });
   };
+}
+
+/** Cards of the routine that name a pupil who is protected from now on name them no more. False where there is none. */
+export async function followProtected(db: Db, { protectedIds }: PeopleNews): Promise<boolean> {
+  if (protectedIds.length === 0) return false;
+  const schools = await db
+    .selectFrom('routineCase')
+    .select('schoolId')
+    .distinct()
+    .where('pupilId', 'in', [...protectedIds])
+    .orderBy('schoolId')
+    .execute();
+  let marked = 0;
+  for (const { schoolId } of schools) marked += await markCasesStale(db, schoolId);
+  return marked + (await markStepsOfPupilsStale(db, protectedIds)) > 0;
 }

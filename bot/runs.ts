@@ -8,11 +8,14 @@ import { SeddError } from '../services/errors.ts';
 import type { JobPayloads } from '../services/jobs/jobs.ts';
 import { backfill, closeDay } from '../services/morning/close-day.ts';
 import { givesLessons } from '../services/morning/pull-day.ts';
+import { pullSums } from '../services/morning/pull-sums.ts';
 import { tellOfFailure } from '../services/morning/read-failure.ts';
 import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
 import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
+import { wantCases } from '../services/routine/cases-posts.ts';
 import { openCases } from '../services/routine/open-cases.ts';
+import { countWaiting } from '../services/routine/read-cases-view.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { finishRun } from '../services/schedule/ledger.ts';
 import { EHT_LIST_JOB, isReread } from '../services/schedule/schedule.ts';
@@ -37,6 +40,7 @@ const runs: ReadonlyMap<string, Run> = new Map<string, Run>([
   ['digestDayEnd', digestDayEnd],
   ['weekDigest', weekDigest],
   ['dayClose', dayClose],
+  ['cases', cases],
   [EHT_LIST_JOB, ehtList],
 ]);
 
@@ -132,6 +136,7 @@ async function weekDigest(deps: RunDeps, schoolId: string, day: Temporal.PlainDa
 async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
   const school = schoolOf(deps, schoolId);
   await closeDay(deps, school, day);
+  await pullSums(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
   // The shares of absence on EHT's list are those of the days that have been closed.
   await showEht(deps, deps.db, { schoolId });
@@ -150,6 +155,15 @@ async function ehtList(
       'EHT’s list has no conversation to be posted in: write "koppla eht" where EHT is, and see that it is bound to nothing else',
     );
   return note;
+}
+
+/** What waits for the coordinators is on the day's card; where nothing waits there is none. */
+async function cases(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+  if (deps.routine === undefined || (await countWaiting(deps.db, schoolId)) === 0) return;
+  await deps.db.transaction().execute(async (trx) => {
+    await wantCases(trx, { schoolId, day }, deps.clock.now());
+    await deps.jobs.enqueue(trx, 'deliver', {});
+  });
 }
 
 function schoolOf(deps: RunDeps, schoolId: string): School {

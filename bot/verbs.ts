@@ -1,5 +1,14 @@
 import { type Verb, type VerbPayload, verbs } from '../cards/verbs.ts';
 import { ehtHandlers } from './eht-verbs.ts';
+import {
+  pressAccept,
+  pressAcceptAll,
+  pressClose,
+  pressDecline,
+  pressKeep,
+  pressOpenCase,
+  pressWithdraw,
+} from './handlers/case-presses.ts';
 import { pressListOpen, pressRemindAll } from './handlers/digest-presses.ts';
 import {
   pressAsk,
@@ -12,7 +21,21 @@ import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
 import { pressRelease, pressShow } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
+import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
+import {
+  pressLetterApproved,
+  pressLetterBack,
+  pressLetterChosen,
+  pressOpenStep,
+  pressStepAppoint,
+  pressStepDone,
+  pressStepDoneOn,
+  pressStepHandOver,
+  pressStepMoreTime,
+  pressStepNotNeeded,
+  pressStepUndo,
+} from './handlers/step-presses.ts';
 import type { Answer, Press } from './inbound.ts';
 import { foreignerOf } from './who.ts';
 
@@ -30,6 +53,26 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'card.show': pressShow,
   'digest.listOpen': pressListOpen,
   'digest.remindAll': pressRemindAll,
+  'routine.openCase': pressOpenCase,
+  'routine.accept': pressAccept,
+  'routine.acceptAll': pressAcceptAll,
+  'routine.decline': pressDecline,
+  'routine.close': pressClose,
+  'routine.withdraw': pressWithdraw,
+  'routine.keep': pressKeep,
+  'routine.openStep': pressOpenStep,
+  'routine.stepDone': pressStepDone,
+  'routine.stepDoneOn': pressStepDoneOn,
+  'routine.stepNotNeeded': pressStepNotNeeded,
+  'routine.stepMoreTime': pressStepMoreTime,
+  'routine.stepHandOver': pressStepHandOver,
+  'routine.stepAppoint': pressStepAppoint,
+  'routine.stepUndo': pressStepUndo,
+  'routine.letterChosen': pressLetterChosen,
+  'routine.letterApproved': pressLetterApproved,
+  'routine.letterBack': pressLetterBack,
+  'pupils.show': pressShowPupils,
+  'pupil.open': pressOpenPupil,
   'morning.release': pressRelease,
   ...ehtHandlers,
 };

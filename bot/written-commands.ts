@@ -29,6 +29,9 @@ import {
   writtenContext,
 } from './handlers/written/written-context.ts';
 import { writtenEht } from './handlers/written/written-eht.ts';
+import { writtenPupil } from './handlers/written/written-pupil.ts';
+import { writtenPupils } from './handlers/written/written-pupils.ts';
+import { writtenCases, writtenSteps } from './handlers/written/written-routine.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
 
@@ -39,6 +42,8 @@ export async function answerMessage(deps: HandlerDeps, message: Written): Promis
   if (said.kind === 'bind') return await writtenBind(deps, message, said.targets);
   if (said.kind === 'unbind') return await writtenUnbind(deps, message, said.targets);
   if (said.kind === 'status') return await status(deps, message);
+  if (said.kind === 'pupils') return await writtenPupils(deps, message, said.filters);
+  if (said.kind === 'pupil') return await writtenPupil(deps, message, said.name);
   const context = await writtenContext(deps, message);
   if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);
   if (context === undefined) return text((await wordsIn(deps, message.conversation.id)).t('reply.notKnown'));
@@ -68,6 +73,10 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
       return await writtenStandIn(deps, context, said);
     case 'endStandIn':
       return await writtenEndStandIn(deps, context, said);
+    case 'steps':
+      return await writtenSteps(deps, context);
+    case 'cases':
+      return await writtenCases(deps, context);
     case 'eht':
       return await writtenEht(deps, context);
     default:

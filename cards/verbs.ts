@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { declineReasons } from '../services/routine/end-case.ts';
+import { notNeededReasons } from '../services/routine/finish-step.ts';
 import { type Chosen, parseChosen } from './chosen.ts';
 import { type On, parseOn } from './on.ts';
+import { pupilFilterFields } from './pupil-filter-data.ts';
 
 const day = z.iso.date();
 const id = z.string().min(1).max(100);
@@ -26,6 +29,16 @@ const chosen = z
     context.addIssue('no choice of ours');
     return z.NEVER;
   });
+/** What a day or a list gives that nobody has chosen from: nothing. */
+const givenDay = day.optional().catch(undefined);
+const givenId = id.optional().catch(undefined);
+const routineCase = z.object({ case: id, on });
+const step = z.object({ step: id, version, on });
+const caseIds = z
+  .string()
+  .max(8_000)
+  .transform((text) => text.split(',').filter(Boolean))
+  .pipe(z.array(id).max(100));
 const followUp = z.object({ followUp: id, version, on });
 const ehtPupil = z.object({ on, pupil: id });
 const ehtStep = ehtPupil.extend({ step: id, version });
@@ -69,6 +82,35 @@ export const verbs = {
   'digest.listOpen': z.object({ on }),
   /** Reminds everybody who answers for an open follow-up, except whoever asks. */
   'digest.remindAll': z.object({ on }),
+  /** Opens a case of the routine; changes nothing. */
+  'routine.openCase': routineCase,
+  /** From now on its steps are somebody's to do. */
+  'routine.accept': routineCase,
+  /** The same for the cases that the card showed. */
+  'routine.acceptAll': z.object({ cases: caseIds, on }),
+  /** Says no to a proposal, for a reason from the list. */
+  'routine.decline': routineCase.extend({ reason: z.enum(declineReasons).optional().catch(undefined) }),
+  'routine.close': routineCase,
+  'routine.withdraw': routineCase,
+  /** It goes on, whatever it asked for. */
+  'routine.keep': routineCase,
+  /** Opens what can be said of a step; changes nothing. */
+  'routine.openStep': step,
+  /** Done today; of a letter that it has been sent on. */
+  'routine.stepDone': step,
+  /** Done on the day that was chosen. */
+  'routine.stepDoneOn': step.extend({ doneDay: givenDay }),
+  'routine.stepNotNeeded': step.extend({ reason: z.enum(notNeededReasons).optional().catch(undefined) }),
+  'routine.stepMoreTime': step.extend({ until: givenDay }),
+  'routine.stepHandOver': step.extend({ to: givenId }),
+  /** Makes somebody the pupil's contact person, which is what the step asks for. */
+  'routine.stepAppoint': step.extend({ contactPerson: givenId }),
+  /** Takes back that a step was done or not needed. */
+  'routine.stepUndo': step,
+  'routine.letterChosen': step,
+  'routine.letterApproved': step,
+  /** Takes back that a letter was chosen or approved. */
+  'routine.letterBack': step,
   /** One pupil of EHT's list, for whoever pressed; changes nothing. */
   'eht.open': ehtPupil,
   /** "Annat": what else can be said of a step; changes nothing. */
@@ -93,6 +135,10 @@ export const verbs = {
   'eht.decisionReopened': ehtDecision,
   'eht.decisionWithdrawn': ehtDecision,
   'eht.close': z.object({ on }),
+  /** A school's pupils in the routine, as they are chosen on the card; changes nothing. */
+  'pupils.show': z.object({ on, ...pupilFilterFields }),
+  /** One pupil's page, in a dialog where the client opens one; that it was opened is put down. */
+  'pupil.open': z.object({ on, pupil: id, ...pupilFilterFields }),
   /** Post a held morning's cards anyway. */
   'morning.release': z.object({ school: z.string().min(1).max(63), day }),
 } as const;

@@ -1,5 +1,6 @@
 import type { Translator } from '../locales/translator.ts';
 import type { WeekDigestView } from '../services/digest/digest-view.ts';
+import { complianceText } from './compliance-text.ts';
 import { cardTemplate } from './render.ts';
 import { asLabel, asText } from './text.ts';
 import { weekChart } from './week-chart.ts';
@@ -33,7 +34,27 @@ export function weekDigestCard(view: WeekDigestView, words: Translator): object 
         .join(' · '),
     })),
     ...weekChart(view.days, words),
+    complianceTitle: words.t('compliance.title'),
+    compliance: complianceLines(view, words).map((text) => ({ text })),
   });
+}
+
+const MOST_LEVELS = 12;
+
+/** The week and the term, and the term by level. */
+function complianceLines({ compliance }: WeekDigestView, words: Translator): readonly string[] {
+  if (compliance === undefined) return [];
+  const { week, term, levels } = compliance;
+  return [
+    words.t('compliance.week', { figures: complianceText(week, words) }),
+    words.t('compliance.term', { figures: complianceText(term, words) }),
+    ...levels.slice(0, MOST_LEVELS).map((level) =>
+      words.t('compliance.levelLine', {
+        name: asText(level.name),
+        figures: complianceText(level.term, words),
+      }),
+    ),
+  ];
 }
 
 /** The text of the notification. */

@@ -165,6 +165,7 @@ async function startSeddOver(parts: PastDeps, storage: Storage, port: number): P
     municipality: parts.configuration,
     storage,
     identity: { ...demoIdentity(), botId: BOT_ID },
+    hasDialogs: false,
     settings: { host: '127.0.0.1', port, metricsToken: undefined, hookSecret: undefined },
   });
   await meetStaff(sedd.runs, SHOWN_SCHOOL);

@@ -25,6 +25,8 @@ export interface Translator {
   shortDay(day: Temporal.PlainDate): string;
   /** "08:45" on the school's clock. */
   time(at: Temporal.Instant): string;
+  /** "mån 23/11 08:45" on the school's clock. */
+  moment(at: Temporal.Instant): string;
   /** A fraction as "22,5 %", with an unbreakable space and at most one decimal. */
   percent(fraction: number): string;
   /** "3:e", "3rd". */
@@ -72,15 +74,18 @@ function create(language: Language, timeZone: string): Translator {
   const timeText = lastRemembered((ms) => times.format(ms));
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const lists = new Intl.ListFormat(locale);
+  const shortDay = (day: Temporal.PlainDate) =>
+    `${weekdays.format(Date.UTC(day.year, day.month - 1, day.day))} ${day.day}/${day.month}`;
   const ordinalForm = pluralForms(locale, 'ordinal');
   return {
     language,
     // Values are put in as they are: what is shown is not HTML, and Markdown in names is escaped by the cards.
     t: textFiller(texts.getFixedT(language), locale),
     date: (day) => dateText(Date.UTC(day.year, day.month - 1, day.day)),
-    shortDay: (day) =>
-      `${weekdays.format(Date.UTC(day.year, day.month - 1, day.day))} ${day.day}/${day.month}`,
+    shortDay,
     time: (at) => timeText(at.epochMilliseconds),
+    moment: (at) =>
+      `${shortDay(at.toZonedDateTimeISO(timeZone).toPlainDate())} ${timeText(at.epochMilliseconds)}`,
     percent: (fraction) => percents.format(fraction),
     ordinal: (count) => `${count}${SUFFIXES[language][ordinalForm(count)] ?? ''}`,
     list: (parts) => lists.format(parts),

@@ -3,7 +3,7 @@ import { translator } from '../../locales/translator.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { Municipality, School } from '../../services/config/municipality.ts';
 import type { Routine } from '../../services/config/routine.ts';
-import type { FollowUpDeps } from '../../services/follow-up/change-follow-up.ts';
+import type { AppointDeps } from '../../services/follow-up/appoint.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
@@ -11,13 +11,15 @@ import type { Answer } from '../inbound.ts';
 import type { Members } from '../members.ts';
 
 /** What a handler may do: nothing of the framework. */
-export interface HandlerDeps extends FollowUpDeps, RemindAllDeps {
+export interface HandlerDeps extends AppointDeps, RemindAllDeps {
   readonly municipality: Municipality;
   readonly schools: ReadonlyMap<string, School>;
   /** Earliest first; none where no routine is followed. */
   readonly routines: readonly Routine[];
   /** What shows a case or one of its steps follows its change, in the same transaction. */
   readonly onCase: RoutineDeps['onCase'];
+  /** Whether a button may ask for a dialog; a page takes the place of its list where not. */
+  readonly hasDialogs: boolean;
   /** Real time, for what concerns Teams rather than the school's day. */
   readonly wireClock: Clock;
   readonly members: Members;

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { On } from '../../cards/on.ts';
 import { ownListCard } from '../../cards/own-list.ts';
+import { PUPILS } from '../../cards/pupil-list.ts';
 import type { Translator } from '../../locales/translator.ts';
 import type { School } from '../../services/config/municipality.ts';
 import type { Doer } from '../../services/follow-up/change-follow-up.ts';
@@ -17,11 +18,15 @@ import { faceOf } from '../posts.ts';
 import { who } from '../who.ts';
 import { type HandlerDeps, text, wordsOfSchool } from './handler-deps.ts';
 import { type Refusal, recordRefusal, refusalText } from './refusals.ts';
+import { CASES_REPLY, drawRoutineReply, OWN_STEPS_REPLY } from './routine-replies.ts';
 
 const isoDay = z.iso.date();
 
 /** The purpose of a card that answers what somebody wrote; its subject is school and day. */
 export const REPLY = 'reply';
+
+/** Purposes of cards that answer somebody and are no posts; the subject of each is school and day. */
+const ANSWERS: ReadonlySet<string> = new Set([REPLY, OWN_STEPS_REPLY, CASES_REPLY, PUPILS]);
 
 /** A press on a card that is where it belongs, by somebody. */
 export interface PressContext {
@@ -46,7 +51,7 @@ export async function pressContext(
   press: Press,
   on: On,
 ): Promise<PressContext | undefined> {
-  const post = on.purpose === REPLY ? replyOf(press, on) : await findPressed(deps, press, on);
+  const post = ANSWERS.has(on.purpose) ? replyOf(press, on) : await findPressed(deps, press, on);
   const school = deps.schools.get(post?.schoolId ?? '');
   if (post === undefined || school === undefined) return undefined;
   const person = await who(deps, press);
@@ -101,6 +106,10 @@ export async function redraw(
   if (on.purpose === REPLY) {
     const view = await readOwnListView(deps, school, person?.staffId ?? '', post.day);
     return { kind: 'card', card: ownListCard(view, words, { page: on.page, notice }, on), isPrivate: true };
+  }
+  if (on.purpose === OWN_STEPS_REPLY || on.purpose === CASES_REPLY) {
+    const { conversation } = context.press;
+    return await drawRoutineReply(deps, { on, school, person, words, conversation }, notice);
   }
   const card = await faceOf(deps, school, post, { page: on.page, notice });
   return card === undefined

@@ -14,6 +14,8 @@ export type Refusal =
   | 'notStaff'
   /** Somebody on the staff, but not for this pupil or this school. */
   | 'notAllowed'
+  /** Somebody on the staff, but the step is another's. */
+  | 'notStepOwner'
   /** Somebody on the staff, but no coordinator. */
   | 'notCoordinator'
   /** Somebody on the staff, but not in EHT. */
@@ -61,6 +63,8 @@ export async function refusalText(deps: HandlerDeps, press: Press, code: Refusal
     case 'notAllowed':
     case 'notYours':
       return words.t('reply.notAllowed');
+    case 'notStepOwner':
+      return words.t('reply.notStepOwner');
     case 'notCoordinator':
       return words.t('reply.notCoordinator');
     case 'notInEht':

@@ -18,6 +18,18 @@ export const commands = {
     'mine!',
     'minaelever',
   ],
+  steps: [
+    '<show>? mina!/min! öppna!/nya!? steg/steget/stegen/uppgifter/uppgift/ärenden/ärende <yet>?',
+    '<show>? my! open!/new!? steps/step/tasks/task/cases/case <yet>?',
+    'vilka/vad/which/what steg/steps har/ska/do/have jag/i? har/göra/have/do? <yet>?',
+    '<show>? steg/stegen/steps <yet>?',
+    'minasteg',
+  ],
+  cases: [
+    '<show>? nya!/new!/väntande/waiting? ärenden/ärende/ärendena/cases/case <yet>?',
+    '<show>? närvarorutinen/närvarorutin/rutinen/routine <yet>?',
+    'vilka/which ärenden/cases väntar/finns/waiting/are/is <yet>?',
+  ],
   open: [
     '<show>? öppna!/open! <yet>?',
     '<show>? alla/all/de? öppna!/open!/kvarvarande ärenden/ärende/elever/items/cases/pupils/ones? <yet>?',
@@ -45,6 +57,14 @@ export const commands = {
     '<show>? eht/ehtlista/ehtlistan lista/listan/list/möte? <yet>?',
     '<show>? elevhälsa/elevhälsan/elevhälsoteam/elevhälsoteamet/elevhälsoträff/elevhälsoträffen <yet>?',
     '<show>? uppföljningslista/uppföljningslistan <yet>?',
+  ],
+
+  // The routine's pupils.
+  pupils: ['<show>? elever!/elevlista!/elevlistan!/pupils!/students! <filters>?'],
+  pupilPage: [
+    '<show>? elev!/eleven!/elevsida!/elevsidan!/pupil!/student! <of>? <pupilName>',
+    'öppna! elev!/eleven!/elevsidan! <of>? <pupilName>',
+    'open! pupil!/student! <pupilName>',
   ],
 
   // Undoing.

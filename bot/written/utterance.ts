@@ -14,7 +14,9 @@ export type Utterance =
   | ({ readonly kind: 'contacted' | 'notReached'; readonly name: string } & ContactDetails)
   /** Without a name: what one did last. */
   | { readonly kind: 'undo'; readonly name?: string }
-  | { readonly kind: 'mine' | 'status' | 'help' | 'open' | 'remindAll' | 'digest' | 'eht' }
+  | {
+      readonly kind: 'mine' | 'status' | 'help' | 'open' | 'remindAll' | 'digest' | 'eht' | 'steps' | 'cases';
+    }
   /** Without a member of staff: who is it, or who can it be? */
   | { readonly kind: 'contactPerson'; readonly pupil: string; readonly staff?: string }
   | { readonly kind: 'endContactPerson'; readonly pupil: string }
@@ -23,6 +25,9 @@ export type Utterance =
   | { readonly kind: 'endStandIn'; readonly away?: string; readonly standIn?: string }
   /** Without targets: which ones can it be? */
   | { readonly kind: 'bind' | 'unbind'; readonly targets: readonly BindTarget[] }
+  /** The filters as they were written; '' where there are none. */
+  | { readonly kind: 'pupils'; readonly filters: string }
+  | { readonly kind: 'pupil'; readonly name: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
 export interface ContactDetails {
@@ -51,7 +56,7 @@ type Intent = readonly [rule: string, make: (reading: Reading) => Utterance | un
 
 /** From the surest; of the last two, what was not done comes before what was. */
 const intents: readonly Intent[] = [
-  ...(['help', 'status', 'mine', 'open', 'digest', 'eht'] as const).map(
+  ...(['help', 'status', 'mine', 'steps', 'cases', 'open', 'digest', 'eht'] as const).map(
     (kind) => [kind, () => ({ kind })] as const satisfies Intent,
   ),
   ['remindAll', unasked(() => ({ kind: 'remindAll' }))],
@@ -64,6 +69,8 @@ const intents: readonly Intent[] = [
   ['bind', unasked((reading) => ({ kind: 'bind', targets: targetsOf(reading) }))],
   ['notReached', unasked((reading) => report('notReached', reading))],
   ['contacted', unasked(contacted)],
+  ['pupils', (reading) => ({ kind: 'pupils', filters: textOf(reading, 'filters') })],
+  ['pupilPage', pupilPage],
 ];
 
 /**
@@ -183,6 +190,17 @@ function spanOf(reading: Reading): WrittenSpan {
 function targetsOf({ sentence, parts }: Reading): readonly BindTarget[] {
   const there = parts.find(({ rule }) => rule === 'targets');
   return there === undefined ? [] : bindTargets(sentence, there.from, there.to);
+}
+
+/** What stands there as it was written; '' where the rule is not there. */
+function textOf({ sentence: { text, words }, parts }: Reading, rule: string): string {
+  const there = parts.find((each) => each.rule === rule);
+  return there === undefined ? '' : text.slice(words[there.from]?.start, words[there.to - 1]?.end);
+}
+
+function pupilPage(reading: Reading): Utterance | undefined {
+  const name = nameOf(reading, 'pupilName');
+  return name === undefined ? undefined : { kind: 'pupil', name };
 }
 
 function nameOf({ sentence, parts }: Reading, rule: string): string | undefined {

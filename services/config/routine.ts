@@ -20,6 +20,8 @@ export const stepRoles = [
 
 export const legalWeights = ['investigationOpened', 'reportedToOrganiser', 'homeMunicipalityTold'] as const;
 
+export const stepKinds = ['guardianLetter', 'contactPerson'] as const;
+
 const key = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'is not a key: letters a-z and digits, a small letter first');
@@ -71,6 +73,12 @@ const step = z.strictObject({
     .max(365)
     .optional()
     .describe('Days from done to a follow-up of it.'),
+  kind: z
+    .enum(stepKinds)
+    .optional()
+    .describe(
+      'guardianLetter: chosen, approved, sent on; contactPerson: done when the pupil has been given one.',
+    ),
   legalWeight: z
     .enum(legalWeights)
     .optional()
@@ -144,6 +152,7 @@ export type RoutineStep = RoutineLevel['steps'][number];
 export type ChecklistPoint = NonNullable<Routine['eht']>['checklist'][number];
 export type EhtDecision = NonNullable<Routine['eht']>['decisions'][number];
 export type StepRole = RoutineStep['role'];
+export type StepKind = (typeof stepKinds)[number];
 export type LegalWeight = (typeof legalWeights)[number];
 export type Metric = RoutineRule['metric'];
 

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { SchoolMorningView } from '../morning/school-morning-view.ts';
 import type { ContactTime } from './contact-time.ts';
 import type { Edition } from './digest-posts.ts';
+import type { WeekCompliance } from './week-compliance.ts';
 
 /** A school's follow-up of a day as its coordinators see it. Names only of pupils above a limit; none of a protected one. */
 export interface DigestView {
@@ -51,4 +52,6 @@ export interface WeekDigestView {
   readonly days: readonly ContactTime[];
   /** The same of the week before, added up. */
   readonly before: { readonly followUps: number; readonly contacted: number };
+  /** Undefined where no routine is followed. */
+  readonly compliance: WeekCompliance | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { previousSchoolDays } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
+import type { Routine } from '../config/routine.ts';
 import { readSchoolMorningView } from '../morning/read-school-morning-view.ts';
 import type { Db } from '../storage/database.ts';
 import { readNewlyAbove } from './above-limits.ts';
@@ -8,6 +9,7 @@ import { type ContactTime, readContactTimes } from './contact-time.ts';
 import { readDigestGroups, readDigestTotal } from './digest-groups.ts';
 import { DIGEST, digestSubject, EDITIONS, type Edition } from './digest-posts.ts';
 import type { DigestView, WeekDigestView } from './digest-view.ts';
+import { readWeekCompliance } from './week-compliance.ts';
 
 const DAYS_IN_A_WEEK = 5;
 
@@ -55,7 +57,7 @@ async function laterEdition(
 
 /** A school's week up to and including `day`. */
 export async function readWeekDigest(
-  { db }: { readonly db: Db },
+  { db, routines }: { readonly db: Db; readonly routines: readonly Routine[] },
   school: School,
   day: Temporal.PlainDate,
 ): Promise<WeekDigestView> {
@@ -71,6 +73,7 @@ export async function readWeekDigest(
     lastDay: day,
     days: await readContactTimes(db, school.id, { from: firstDay, to: day }),
     before: added(before),
+    compliance: await readWeekCompliance({ db, routines }, school, day),
   };
 }
 

@@ -6,7 +6,10 @@ import { assignAnew } from './assign-anew.ts';
 import type { Doer, FollowUpDeps } from './change-follow-up.ts';
 import { tellOnce } from './notices.ts';
 
-export type AppointDeps = FollowUpDeps;
+export interface AppointDeps extends FollowUpDeps {
+  /** Called in the same transaction with who has been appointed, or was already: whatever waits for it is done. */
+  readonly onAppointed?: ((db: Db, school: School, input: AppointInput) => Promise<void>) | undefined;
+}
 
 export interface AppointInput extends Doer {
   readonly pupilId: string;
@@ -30,7 +33,10 @@ export async function appointContactPerson(
   return await deps.db.transaction().execute(async (trx) => {
     await lockPupil(trx, input.pupilId);
     const before = await current(trx, input.pupilId);
-    if (before?.staffId === input.staffId) return { kind: 'already' };
+    if (before?.staffId === input.staffId) {
+      await deps.onAppointed?.(trx, school, input);
+      return { kind: 'already' };
+    }
     if (before !== undefined) await end(trx, school, before, input, at);
     const { id } = await trx
       .insertInto('contactPerson')
@@ -47,6 +53,7 @@ export async function appointContactPerson(
     await audit(trx, school, input, 'contactPerson.appointed', id, at);
     await tellOnce(trx, notice('appointed', school, { id, ...input }, at));
     await assignAnew(deps, trx, school, at);
+    await deps.onAppointed?.(trx, school, input);
     return { kind: 'appointed', before: before?.staffId };
   });
 }

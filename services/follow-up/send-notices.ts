@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { isSchoolDay } from '../calendar/school-days.ts';
 import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
-import { wallClock } from './due-times.ts';
 import { NOTICE } from './follow-up-posts.ts';
+import { isQuietAt } from './quiet-hours.ts';
 import { targetOfStaff } from './targets.ts';
 
 export interface NoticeDeps {
@@ -29,7 +28,7 @@ export async function sendNotices(deps: NoticeDeps): Promise<void> {
     let sent = 0;
     for (const notice of waiting) {
       const school = deps.schools.get(notice.schoolId);
-      if (school === undefined || isQuiet(school, now)) continue;
+      if (school === undefined || isQuietAt(school, now)) continue;
       const target = await targetOfStaff(trx, notice.staffId, {
         schoolId: notice.schoolId,
         day: notice.day,
@@ -66,15 +65,4 @@ async function readWaiting(db: Db, now: Temporal.Instant) {
     .orderBy('notice.at')
     .limit(200)
     .execute();
-}
-
-function isQuiet(school: School, now: Temporal.Instant): boolean {
-  const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
-  if (!isSchoolDay(school.calendar, day)) return true;
-  const at = now.epochMilliseconds;
-  const { quietBefore, quietAfter } = school.ladder;
-  return (
-    at < wallClock(school, day, quietBefore).epochMilliseconds ||
-    at >= wallClock(school, day, quietAfter).epochMilliseconds
-  );
 }

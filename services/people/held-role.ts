@@ -15,6 +15,8 @@ export interface Towards {
   readonly conversationId: string;
   /** Undefined for what concerns no single pupil. */
   readonly pupilId: string | undefined;
+  /** The step of the routine that it is about: only whoever has that one is its owner. Where left out, any open one of the pupil's. */
+  readonly stepId?: string | undefined;
 }
 
 /** What somebody wants to do. */

@@ -4,6 +4,7 @@ import type { HeldRole, Request, Towards } from './held-role.ts';
 import { type Action, isAllowed, type Role, type Whose } from './permissions.ts';
 import type { Person } from './person.ts';
 import { rosterRoles } from './roster-roles.ts';
+import { stepRoles } from './step-roles.ts';
 
 export interface RightsDeps {
   readonly db: Db;
@@ -20,6 +21,7 @@ export async function readRights(
   const held = [
     ...configuredRoles(deps.municipality, person, towards.school),
     ...(await rosterRoles(deps.db, person, towards)),
+    ...(await stepRoles(deps.db, person, towards)),
   ];
   return (action) => held.some(({ role, whose }) => isAllowed(role, action, whose));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { rememberPersonalConversation, rememberTeamsUser } from '../people/teams-users.ts';
@@ -49,7 +50,7 @@ async function meet(deps: MeetDeps, conversation: Bound): Promise<void> {
 
 type Unmet = Awaited<ReturnType<typeof readUnmet>>[number];
 
-/** Mentors, contact persons, their stand-ins and holders of roles at the school whom Teams knows, and who have no chat with Sedd. */
+/** Mentors, contact persons, their stand-ins, holders of roles and those with a step to do at the school whom Teams knows, and who have no chat with Sedd. */
 async function readUnmet(db: Db, schoolId: string, addresses: readonly string[]) {
   return await db
     .selectFrom('teamsUser')
@@ -86,6 +87,7 @@ async function readUnmet(db: Db, schoolId: string, addresses: readonly string[])
             .where('contactPerson.schoolId', '=', schoolId)
             .where('contactPerson.endedAt', 'is', null),
         ),
+        hasSteps(schoolId),
         // Whoever they stand in for: a chat too many is none that anybody sees.
         eb('staffId', 'in', eb.selectFrom('standIn').select('standInStaffId').where('endedAt', 'is', null)),
         eb('email', 'in', ['', ...addresses]),
@@ -93,6 +95,15 @@ async function readUnmet(db: Db, schoolId: string, addresses: readonly string[])
       ]),
     )
     .execute();
+}
+
+/** Whose a step of the routine is, on the staff or by an address of the municipality file. */
+function hasSteps(schoolId: string) {
+  return sql<boolean>`exists (
+    select from routine_step
+    where routine_step.school_id = ${schoolId} and routine_step.state = 'open' and (
+      routine_step.owner_staff_id = teams_user.staff_id
+      or routine_step.owner_address in (teams_user.email, teams_user.principal_name)))`;
 }
 
 async function openChat(deps: MeetDeps, { entraId, teamsId, tenantId, serviceUrl }: Unmet): Promise<void> {

@@ -35,6 +35,7 @@ export function proposedSteps(found: CaseRow, making: StepMaking): readonly NewS
     dueInSchoolDays: step.dueInSchoolDays,
     followUpInDays: step.followUpInDays ?? null,
     legalWeight: step.legalWeight ?? null,
+    kind: step.kind ?? null,
     state: 'proposed',
     ...dueFrom(making.school.calendar, making.day, step.dueInSchoolDays),
     ...ownerColumns(making.ownerOf, found.pupilId, step.role),
@@ -45,8 +46,9 @@ export function proposedSteps(found: CaseRow, making: StepMaking): readonly NewS
 export function openedStep(
   step: StepRow,
   making: Pick<StepMaking, 'day' | 'school' | 'ownerOf'>,
-): Pick<StepRow, 'dueDay' | 'firstDueDay' | 'ownerStaffId' | 'ownerAddress' | 'ownerRole'> {
+): Pick<StepRow, 'dueDay' | 'firstDueDay' | 'ownerStaffId' | 'ownerAddress' | 'ownerRole' | 'givenVersion'> {
   return {
+    givenVersion: step.version + 1,
     ...dueFrom(making.school.calendar, making.day, step.dueInSchoolDays),
     ...ownerColumns(making.ownerOf, step.pupilId, step.role as StepRole),
   };
@@ -66,6 +68,8 @@ export function followUpStep(
     isFollowUp: true,
     followUpInDays: null,
     legalWeight: null,
+    kind: null,
+    givenVersion: 1,
     state: 'open',
     firstDueDay: dueDay,
     dueDay,

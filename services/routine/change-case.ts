@@ -24,7 +24,7 @@ export async function withCase<T>(
   caseId: string,
   act: (trx: Db, found: CaseRow) => Promise<T>,
 ): Promise<T | undefined> {
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inTransaction(deps.db, async (trx) => {
     const found = await lockCase(trx, caseId);
     return found === undefined ? undefined : await act(trx, found);
   });
@@ -36,7 +36,7 @@ export async function withStep<T>(
   stepId: string,
   act: (trx: Db, step: StepRow, found: CaseRow) => Promise<T>,
 ): Promise<T | undefined> {
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inTransaction(deps.db, async (trx) => {
     const place = await trx
       .selectFrom('routineStep')
       .select('caseId')
@@ -51,6 +51,11 @@ export async function withStep<T>(
       .executeTakeFirstOrThrow();
     return await act(trx, step, found);
   });
+}
+
+/** In the transaction that there is, so that what follows from something else is done with it or not at all. */
+async function inTransaction<T>(db: Db, act: (trx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? await act(db) : await db.transaction().execute(act);
 }
 
 async function lockCase(trx: Db, caseId: string): Promise<CaseRow | undefined> {

@@ -13,6 +13,8 @@ export interface Crossing {
   readonly value: number;
   /** Where it is about one subject. */
   readonly subject?: string | undefined;
+  /** How much of what was offered was reported, where that was not all of it. */
+  readonly reporting?: number | undefined;
 }
 
 /** What the rules judge. */
@@ -44,11 +46,10 @@ function crossingOf(level: RoutineLevel, facts: PupilFacts): Crossing | undefine
   return undefined;
 }
 
+type Measured = Pick<Crossing, 'value' | 'subject' | 'reporting'>;
+
 /** By how much a rule's limit is crossed; undefined where it is not. */
-export function measure(
-  rule: RoutineRule,
-  { sums, subjects }: PupilFacts,
-): Pick<Crossing, 'value' | 'subject'> | undefined {
+export function measure(rule: RoutineRule, { sums, subjects }: PupilFacts): Measured | undefined {
   if (rule.metric === 'consecutiveDays') return countOver(sums.daysInRow, rule);
   const window = rule.window === undefined ? undefined : sums.windows[rule.window];
   if (rule.window === undefined || window === undefined) return undefined;
@@ -70,28 +71,35 @@ function countOver(value: number, { over }: RoutineRule): { readonly value: numb
   return value > over ? { value } : undefined;
 }
 
-function shareOver(
-  window: WindowSums,
-  minutes: number,
-  rule: RoutineRule,
-): { readonly value: number } | undefined {
+function shareOver(window: WindowSums, minutes: number, rule: RoutineRule): Measured | undefined {
   if (window.schoolDays < leastDays(rule)) return undefined;
   const { offeredMinutes } = window;
-  return isShareOver(minutes, offeredMinutes, rule.over) ? { value: minutes / offeredMinutes } : undefined;
+  return isShareOver(minutes, offeredMinutes, rule.over)
+    ? { value: minutes / offeredMinutes, ...reportingOf(window) }
+    : undefined;
 }
 
 function worstSubject(
   window: WindowSums,
   subjects: readonly SubjectSums[],
   rule: RoutineRule,
-): Pick<Crossing, 'value' | 'subject'> | undefined {
+): Measured | undefined {
   if (window.schoolDays < leastDays(rule)) return undefined;
   const [worst] = subjects
     .filter(({ lessons }) => lessons >= (rule.leastLessons ?? LEAST_LESSONS))
     .filter((sums) => isShareOver(absentMinutes(sums), sums.offeredMinutes, rule.over))
-    .map((sums) => ({ subject: sums.subject, value: absentMinutes(sums) / sums.offeredMinutes }))
+    .map((sums) => ({
+      subject: sums.subject,
+      value: absentMinutes(sums) / sums.offeredMinutes,
+      ...reportingOf(sums),
+    }))
     .toSorted((a, b) => b.value - a.value);
   return worst;
+}
+
+/** A share of which not everything is known says so. */
+function reportingOf({ reportedMinutes, offeredMinutes }: Sums): Pick<Crossing, 'reporting'> {
+  return reportedMinutes < offeredMinutes ? { reporting: reportedMinutes / offeredMinutes } : {};
 }
 
 function leastDays({ leastDays: least, window }: RoutineRule): number {

@@ -4,6 +4,7 @@ import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
 import { followUpStep, insertSteps } from './case-steps.ts';
 import { followDeed, type Unchanged, withStep } from './change-case.ts';
+import { writeStage } from './letter-stage.ts';
 import type { CaseRow, StepRow } from './routine-case.ts';
 import type { RoutineDeps } from './routine-deps.ts';
 import { writeStep } from './write-case.ts';
@@ -38,12 +39,13 @@ export async function finishStep(
   deps: RoutineDeps,
   input: StepInput & { readonly school: School; readonly doneDay?: Temporal.PlainDate | undefined },
 ): Promise<StepOutcome> {
-  return await change(deps, input, async (trx, step) => {
+  return await changeStep(deps, input, async (trx, step) => {
     const at = deps.clock.now();
     const today = at.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
     const doneDay = input.doneDay ?? today;
     if (Temporal.PlainDate.compare(doneDay, today) > 0) return 'refused';
     const now = await writeStep(trx, step, { state: 'done', doneDay, ...ended(input, at) });
+    if (step.kind === 'guardianLetter') await writeStage(trx, step.id, 'sent', { ...input, at });
     const after = followUpStep(step, { day: doneDay, at }, input.school.calendar);
     if (after !== undefined) await insertSteps(trx, [after]);
     return { now, action: 'routine.stepDone', details: { doneDay: doneDay.toString() } };
@@ -55,7 +57,7 @@ export async function skipStep(
   deps: RoutineDeps,
   input: StepInput & { readonly reason: NotNeededReason },
 ): Promise<StepOutcome> {
-  return await change(deps, input, async (trx, step) => {
+  return await changeStep(deps, input, async (trx, step) => {
     const { reason } = input;
     const now = await writeStep(trx, step, { state: 'notNeeded', reason, ...ended(input, deps.clock.now()) });
     return { now, action: 'routine.stepNotNeeded', details: { reason } };
@@ -67,7 +69,7 @@ export async function extendStep(
   deps: RoutineDeps,
   input: StepInput & { readonly until: Temporal.PlainDate },
 ): Promise<StepOutcome> {
-  return await change(deps, input, async (trx, step) => {
+  return await changeStep(deps, input, async (trx, step) => {
     if (input.until.equals(step.dueDay)) return 'movedOn';
     if (Temporal.PlainDate.compare(input.until, step.dueDay) < 0) return 'refused';
     const now = await writeStep(trx, step, { dueDay: input.until });
@@ -81,12 +83,13 @@ export async function handOverStep(
   deps: RoutineDeps,
   input: StepInput & { readonly toStaffId: string },
 ): Promise<StepOutcome> {
-  return await change(deps, input, async (trx, step) => {
+  return await changeStep(deps, input, async (trx, step) => {
     if (step.ownerStaffId === input.toStaffId) return 'movedOn';
     const now = await writeStep(trx, step, {
       ownerStaffId: input.toStaffId,
       ownerAddress: null,
       ownerRole: 'handedOver',
+      givenVersion: step.version + 1,
     });
     return {
       now,
@@ -96,13 +99,15 @@ export async function handOverStep(
   });
 }
 
-interface Changed {
+/** How a step has been changed, for the audit. */
+export interface Changed {
   readonly now: StepRow;
   readonly action: string;
   readonly details: object;
 }
 
-async function change(
+/** Changes an open step as `act` says, once and while nobody else can, with what follows from it. */
+export async function changeStep(
   deps: RoutineDeps,
   input: StepInput,
   act: (trx: Db, step: StepRow, found: CaseRow) => Promise<Changed | 'refused' | 'movedOn'>,

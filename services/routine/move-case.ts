@@ -24,7 +24,7 @@ export async function moveCase(
     .execute();
   for (const step of steps) {
     const owner = ownerColumns(making.ownerOf, step.pupilId, step.role as StepRole);
-    await writeStep(trx, step, { schoolId, ...owner });
+    await writeStep(trx, step, { schoolId, givenVersion: step.version + 1, ...owner });
   }
   return await writeCase(trx, found, { schoolId });
 }

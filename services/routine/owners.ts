@@ -26,10 +26,12 @@ const byFileRoles = ['attendanceCoordinator', 'principal', 'ehtMember', 'mobileS
 /**
  * Reads who at a school is who on a day. The mentor or contact person is whoever `responsibleFor` says; other roles are the
  * first address of the municipality file. Where a role has nobody the attendance coordinator is asked, then the principal.
+ * Whatever is to be done about a protected pupil is the coordinator's: nobody else knows who that is.
  */
 export async function readOwners(deps: OwnerDeps, school: School, day: Temporal.PlainDate): Promise<OwnerOf> {
   const groups = await mentorGroups(deps, school.id);
   const all = await readResponsibilities(deps.db, school.id, day);
+  const isProtected = await readProtected(deps.db, school.id);
   const staffIds = await staffByAddress(
     deps.db,
     byFileRoles.flatMap((role) => addressesOf(deps.municipality, school, role).slice(0, 1)),
@@ -48,7 +50,8 @@ export async function readOwners(deps: OwnerDeps, school: School, day: Temporal.
     const found = responsibleFor(pupilId, groupOf(groups, pupilId), known);
     return found === undefined ? undefined : { ...found, address: undefined };
   };
-  return (pupilId, role) => {
+  return (pupilId, asked) => {
+    const role = isProtected.has(pupilId) ? 'attendanceCoordinator' : asked;
     const first = role === 'mentor' || role === 'contactPerson' ? byRoster(pupilId, role) : byFile(role);
     return first ?? byFile('attendanceCoordinator') ?? byFile('principal');
   };
@@ -72,6 +75,16 @@ function addressesOf(
     case 'contactPerson':
       return [];
   }
+}
+
+async function readProtected(db: Db, schoolId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('pupil')
+    .select('id')
+    .where('schoolId', '=', schoolId)
+    .where('isProtected', '=', true)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** An address that two on the staff have is nobody's. */

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
+import { readCoveredSums } from '../attendance/covered-sums.ts';
 import { readSubjectSums, type SubjectSums } from '../attendance/subject-sums.ts';
-import { readPupilSums } from '../attendance/window-sums.ts';
 import { windowSpan } from '../attendance/windows.ts';
 import type { School } from '../config/municipality.ts';
 import { type Routine, type WindowName, windowNames } from '../config/routine.ts';
@@ -26,7 +26,7 @@ export async function readFacts(
   const rules = routine.levels.flatMap(({ when }) => when);
   const windows = windowNames.filter((name) => rules.some((rule) => rule.window === name));
   const query = { schoolId: school.id, pupilIds };
-  const sums = await readPupilSums(db, { ...query, day, calendar: school.calendar, windows });
+  const sums = await readCoveredSums(db, { ...query, day, calendar: school.calendar, windows });
   const bySubject = new Map<string, Partial<Record<WindowName, SubjectSums[]>>>();
   for (const name of windows) {
     const span = windowSpan(name, day, school.calendar);

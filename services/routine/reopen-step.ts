@@ -1,5 +1,6 @@
 import { followDeed, withStep } from './change-case.ts';
 import type { StepInput, StepOutcome } from './finish-step.ts';
+import { removeStage } from './letter-stage.ts';
 import type { RoutineDeps } from './routine-deps.ts';
 import { writeStep } from './write-case.ts';
 
@@ -30,7 +31,10 @@ export async function reopenStep(deps: RoutineDeps, input: StepInput): Promise<S
       endedById: null,
       endedByName: null,
       reason: null,
+      // Whoever takes back what they said themselves has it before them; others are told that it is theirs again.
+      ...(step.endedById === input.actor.id ? {} : { givenVersion: step.version + 1 }),
     });
+    await removeStage(trx, step.id, 'sent');
     const at = deps.clock.now();
     const details = { step: step.key, isFollowUp: step.isFollowUp, was: step.state };
     await followDeed(deps, trx, found, {

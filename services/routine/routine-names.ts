@@ -3,7 +3,8 @@ import type { Routine, RoutineLevel, RoutineStep } from '../config/routine.ts';
 
 /** What a case or a step says of where it comes from. */
 interface Origin {
-  readonly routineValidFrom: Temporal.PlainDate;
+  /** A day, or its text. */
+  readonly routineValidFrom: Temporal.PlainDate | string;
   readonly level: string;
 }
 

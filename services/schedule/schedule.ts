@@ -7,6 +7,7 @@ export type SchoolJob =
   | 'digestNoon'
   | 'digestDayEnd'
   | 'weekDigest'
+  | 'cases'
   | 'dayClose';
 
 export interface ScheduledJob {
@@ -26,6 +27,7 @@ export const schoolSchedule: readonly ScheduledJob[] = [
   { job: 'meetStaff', at: 'roster', until: 'dayClose', after: undefined },
   { job: 'morning', at: 'morning', until: 'makeUpUntil', after: undefined },
   { job: 'refresh', at: 'refresh', until: 'dayClose', after: 'morning' },
+  { job: 'cases', at: 'refresh', until: 'dayClose', after: undefined },
   { job: 'digestNoon', at: 'escalate', until: 'lastCheck', after: 'morning' },
   { job: 'digestDayEnd', at: 'lastCheck', until: 'dayClose', after: 'morning' },
   { job: 'weekDigest', at: 'lastCheck', until: undefined, after: undefined, endsWeek: true },

@@ -28,6 +28,7 @@ import type { BindingTable, ConversationTable, PostTable, PostTwinTable } from '
 import type { NoticeTable, ReminderBatchTable, ReminderTable } from './tables/reminders.ts';
 import type { ContactPersonTable, StandInTable, TeamsUserTable } from './tables/roles.ts';
 import type { RoutineCaseTable, RoutineStepTable } from './tables/routine.ts';
+import type { LetterStageTable, StepBatchTable, StepRungTable } from './tables/routine-steps.ts';
 import type { JobRunTable } from './tables/schedule.ts';
 
 /**
@@ -59,6 +60,9 @@ export interface Database {
   notice: NoticeTable;
   routineCase: RoutineCaseTable;
   routineStep: RoutineStepTable;
+  letterStage: LetterStageTable;
+  stepBatch: StepBatchTable;
+  stepRung: StepRungTable;
   ehtMeeting: EhtMeetingTable;
   ehtPupil: EhtPupilTable;
   ehtStep: EhtStepTable;

@@ -23,7 +23,7 @@ const floors: readonly (readonly string[])[] = [
   ['posts', 'sources', 'schedule'],
   ['follow-up'],
   ['morning', 'directory', 'routine'],
-  ['digest', 'eht'],
+  ['digest', 'eht', 'pupils'],
 ];
 
 const conversationEdge = /^(botbuilder|botframework-|restify|@azure\/)/;

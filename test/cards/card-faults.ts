@@ -6,7 +6,11 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isPlainData: Check = (value) =>
   typeof value === 'object' &&
   value !== null &&
-  Object.values(value).every((each) => ['string', 'number'].includes(typeof each));
+  Object.entries(value).every(
+    ([key, each]) => ['string', 'number'].includes(typeof each) || (key === 'msteams' && asksForDialog(each)),
+  );
+/** What Teams itself reads of a button's data. */
+const asksForDialog: Check = (value) => JSON.stringify(value) === '{"type":"task/fetch"}';
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
@@ -16,6 +20,8 @@ const parts =
   (most: number, least = 1): Check =>
   (value) =>
     Array.isArray(value) && value.length >= least && value.length <= most;
+
+const isIsoDay: Check = (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 const placed = {
   spacing: oneOf('none', 'small', 'default', 'medium', 'large'),
@@ -61,9 +67,11 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     isRequired: isFlag,
     errorMessage: isFilled,
     placeholder: isFilled,
-    value: isFilled,
+    // Of several, none may be chosen.
+    value: isText,
     choices: (value) => parts(60)(value) && (value as readonly unknown[]).every(isChoice),
   },
+  'Input.Date': { id: isFilled, label: isFilled, min: isIsoDay, max: isIsoDay },
   'Action.Execute': {
     title: isFilled,
     tooltip: isFilled,
@@ -73,7 +81,12 @@ const elements: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     // A card that only a client of today is answered with needs no way for an older one.
     fallback: (value) => isPlainObject(value) || value === 'drop',
   },
-  'Action.Submit': { title: isFilled, tooltip: isFilled, data: isPlainData },
+  'Action.Submit': {
+    title: isFilled,
+    tooltip: isFilled,
+    data: isPlainData,
+    associatedInputs: oneOf('auto', 'none'),
+  },
 };
 
 /** What no element may be without. */
@@ -88,6 +101,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   FactSet: ['facts'],
   ActionSet: ['actions'],
   'Input.ChoiceSet': ['id', 'label', 'choices'],
+  'Input.Date': ['id', 'label'],
   'Action.Execute': ['title', 'verb', 'data', 'fallback'],
   'Action.Submit': ['title', 'data'],
 };

@@ -133,6 +133,7 @@ describe('the coordinators’ week', () => {
           { day: MONDAY.add({ days: 1 }), followUps: 2, contacted: 0, medianMinutes: undefined },
         ],
         before: { followUps: 9, contacted: 8 },
+        compliance: undefined,
       };
 
       const card = weekDigestCard(view, words(language));

@@ -6,6 +6,7 @@ import { guid } from '../support/small-school.ts';
 const on = `morning:${guid(2, 1)}/2026-11-23:0`;
 const parsedOn = { purpose: 'morning', subject: `${guid(2, 1)}/2026-11-23`, page: 0 };
 const press = { followUp: guid(6, 1), version: 3, on };
+const step = { step: guid(9, 1), version: 2, on };
 const release = { school: 'norr', day: '2026-11-23' };
 
 const ehtPupil = { on, pupil: guid(1, 1) };
@@ -23,8 +24,28 @@ describe('verbs', () => {
     ['followUp.several', { on }],
     ['followUp.severalDone', { on, outcome: 'reached', method: 'sms', chosen: '' }],
     ['card.show', { on }],
+    [
+      'pupils.show',
+      { on, level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: 'overdue' },
+    ],
+    [
+      'pupil.open',
+      { on, pupil: guid(1, 1), level: 'notice', grade: '8', group: '8B', metric: 'totalAbsence', only: '' },
+    ],
     ['digest.listOpen', { on }],
     ['digest.remindAll', { on }],
+    ...(['openCase', 'accept', 'close', 'withdraw', 'keep'] as const).map(
+      (verb) => [`routine.${verb}`, { case: guid(8, 1), on }] as const,
+    ),
+    ['routine.decline', { case: guid(8, 1), on, reason: 'knownCause' }],
+    ...(['openStep', 'stepDone', 'stepUndo', 'letterChosen', 'letterApproved', 'letterBack'] as const).map(
+      (verb) => [`routine.${verb}`, step] as const,
+    ),
+    ['routine.stepDoneOn', { ...step, doneDay: '2026-11-20' }],
+    ['routine.stepNotNeeded', { ...step, reason: 'otherMeasure' }],
+    ['routine.stepMoreTime', { ...step, until: '2026-12-04' }],
+    ['routine.stepHandOver', { ...step, to: guid(3, 1) }],
+    ['routine.stepAppoint', { ...step, contactPerson: guid(3, 1) }],
     ['morning.release', release],
     ['eht.open', ehtPupil],
     ['eht.askStep', ehtStep],
@@ -54,8 +75,24 @@ describe('verbs', () => {
     });
   }
 
+  it('take the cases that a card showed, each by its id', () => {
+    const cases = [guid(8, 1), guid(8, 2)];
+
+    assert.deepEqual(verbs['routine.acceptAll'].parse({ cases: cases.join(','), on }).cases, cases);
+    assert.deepEqual(verbs['routine.acceptAll'].parse({ cases: '', on }).cases, []);
+  });
+
+  it('take a day, a reason or a person that nobody has chosen for none', () => {
+    assert.equal(verbs['routine.stepDoneOn'].parse({ ...step, doneDay: '' }).doneDay, undefined);
+    assert.equal(verbs['routine.stepMoreTime'].parse(step).until, undefined);
+    assert.equal(verbs['routine.stepNotNeeded'].parse({ ...step, reason: '' }).reason, undefined);
+    assert.equal(verbs['routine.stepHandOver'].parse({ ...step, to: '' }).to, undefined);
+    assert.equal(verbs['routine.decline'].parse({ case: guid(8, 1), on, reason: 'ill' }).reason, undefined);
+  });
+
   it('are all tried here', () => {
-    assert.deepEqual(new Set(taken.map(([verb]) => verb)), new Set(Object.keys(verbs)));
+    const tried = [...taken.map(([verb]) => verb), 'routine.acceptAll'];
+    assert.deepEqual(new Set(tried), new Set(Object.keys(verbs)));
   });
 
   it('drop what an input on the card adds of its own', () => {
@@ -63,6 +100,21 @@ describe('verbs', () => {
       ...press,
       on: parsedOn,
     });
+  });
+
+  it('show everybody where a client sends no choice, or the choice of all', () => {
+    const none = {
+      level: undefined,
+      grade: undefined,
+      group: undefined,
+      metric: undefined,
+      only: '',
+      on: parsedOn,
+    };
+    const all = { level: 'all', grade: 'all', group: 'all', metric: 'all' };
+
+    assert.deepEqual(verbs['pupils.show'].parse({ on }), none);
+    assert.deepEqual(verbs['pupils.show'].parse({ on, ...all }), none);
   });
 
   it('choose nobody where an older client sends no choice at all', () => {
@@ -102,6 +154,9 @@ describe('verbs', () => {
     ['a version in words', 'followUp.contacted', { ...press, version: '3' }],
     ['a way of contact that there is not', 'followUp.contacted', { ...press, method: 'fax' }],
     ['a counterpart that there is not', 'followUp.contacted', { ...press, counterpart: 'neighbour' }],
+    ['a grade that is none', 'pupils.show', { on, grade: 'åtta' }],
+    ['a metric that there is not', 'pupils.show', { on, metric: 'mood' }],
+    ['a page of nobody', 'pupil.open', { on }],
     ['null', 'card.show', { on: null }],
     ['a card of nothing', 'card.show', { on: '' }],
     ['a card without a page', 'card.show', { on: 'morning:8b' }],
@@ -115,6 +170,9 @@ describe('verbs', () => {
     ['a choice of nobody', 'followUp.severalDone', { on, outcome: 'reached', chosen: 'nobody' }],
     ['a choice without a version', 'followUp.severalDone', { on, outcome: 'reached', chosen: guid(6, 1) }],
     ['a choice without end', 'followUp.severalDone', { on, outcome: 'reached', chosen: 'x,'.repeat(4_001) }],
+    ['a case without an id', 'routine.accept', { on }],
+    ['a step without a version', 'routine.stepDone', { step: guid(9, 1), on }],
+    ['more cases than a card has', 'routine.acceptAll', { cases: 'x,'.repeat(101), on }],
     ['a day that does not exist', 'morning.release', { ...release, day: '2026-02-30' }],
     ['a time', 'morning.release', { ...release, day: '2026-11-23T08:00:00Z' }],
     ['a school without a name', 'morning.release', { ...release, school: '' }],

@@ -6,6 +6,7 @@ import { weekDigestCard, weekDigestSummary } from '../../cards/week-digest.ts';
 import { type Language, translator } from '../../locales/translator.ts';
 import type { ContactTime } from '../../services/digest/contact-time.ts';
 import type { WeekDigestView } from '../../services/digest/digest-view.ts';
+import { NO_STEPS } from '../../services/routine/compliance.ts';
 import { textsOf } from '../support/card-text.ts';
 import { MONDAY } from '../support/small-school.ts';
 import { cardFaults } from './card-faults.ts';
@@ -28,6 +29,7 @@ function view(more: Partial<WeekDigestView> = {}): WeekDigestView {
     lastDay: MONDAY.add({ days: 4 }),
     days: [day(0, 5, 3, 42), day(1, 2, 0)],
     before: { followUps: 0, contacted: 0 },
+    compliance: undefined,
     ...more,
   };
 }
@@ -46,6 +48,22 @@ describe('the week’s digest', () => {
 
     assert.ok(textsOf(weekDigestCard(view({ before }), words())).includes('Veckan före: 8 av 9.'));
     assert.doesNotMatch(textsOf(weekDigestCard(view(), words())).join('\n'), /Veckan före/);
+  });
+
+  it('tells how the routine was followed in the week, the term and by level, where there is one', () => {
+    const week = { ...NO_STEPS, steps: 4, onTime: 3, overdue: 1 };
+    const term = { ...NO_STEPS, steps: 8, onTime: 5, late: 1, open: 1, notNeeded: 1 };
+    const levels = [{ name: 'Utredning', term: { ...NO_STEPS, steps: 1, onTime: 1 } }];
+
+    const texts = textsOf(weekDigestCard(view({ compliance: { week, term, levels } }), words()));
+
+    const at = texts.indexOf('Rutinföljsamhet');
+    assert.deepEqual(texts.slice(at + 1, at + 4), [
+      'Veckan: 75\u00a0% av 4 steg i tid · 1 försenat',
+      'Terminen: 62,5\u00a0% av 8 steg i tid · 1 för sent · 1 öppet · 1 behövdes inte',
+      'Utredning: 100\u00a0% av 1 steg i tid',
+    ]);
+    assert.ok(!textsOf(weekDigestCard(view(), words())).includes('Rutinföljsamhet'));
   });
 
   it('is drawn and told alike: each day’s figures stand in the chart and in its words', () => {

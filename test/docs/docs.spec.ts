@@ -4,7 +4,12 @@ import { dirname, join } from 'node:path';
 import { parseUtterance } from '../../bot/written/utterance.ts';
 
 const root = join(import.meta.dirname, '../..');
-const GUIDES = ['docs/mentorer.md', 'docs/kontaktpersoner.md', 'docs/narvarokoordinatorer.md'];
+const GUIDES = [
+  'docs/mentorer.md',
+  'docs/kontaktpersoner.md',
+  'docs/narvarokoordinatorer.md',
+  'docs/rektorer.md',
+];
 const LARGEST_PICTURE = 40 * 1024;
 
 describe('the documents', () => {

@@ -72,8 +72,16 @@ export function isKnownAtSchool(
  * channel, who may see the pupils of its groups; or people of whom nothing is known.
  */
 export async function readersHere(
-  { db }: Pick<HandlerDeps, 'db'>,
+  deps: Pick<HandlerDeps, 'db'>,
   { message: { conversation } }: Pick<WrittenContext, 'message'>,
+): Promise<'mayAll' | 'strangers' | readonly string[]> {
+  return await readersIn(deps, conversation);
+}
+
+/** The same of any conversation. */
+export async function readersIn(
+  { db }: Pick<HandlerDeps, 'db'>,
+  conversation: Pick<Written['conversation'], 'id' | 'kind'>,
 ): Promise<'mayAll' | 'strangers' | readonly string[]> {
   if (conversation.kind === 'personal') return 'mayAll';
   const bindings = await db
@@ -103,7 +111,7 @@ export function replyOn({ school, day }: WrittenContext): On {
   return { purpose: REPLY, subject: `${school.id}/${day}`, page: 0 };
 }
 
-export function writerOf({ message, person }: WrittenContext): Doer {
+export function writerOf({ message, person }: Pick<WrittenContext, 'message' | 'person'>): Doer {
   const actor = { id: person.entraId, name: person.name || message.from.name, staffId: person.staffId };
   return { actor, conversationId: message.conversation.id };
 }

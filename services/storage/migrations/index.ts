@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import * as first from './0001-first.ts';
 import * as closedLoop from './0002-closed-loop.ts';
 import * as routine from './0003-routine.ts';
+import * as routineSteps from './0004-routine-steps.ts';
 import * as eht from './0005-eht.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
@@ -9,5 +10,6 @@ export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-closed-loop': closedLoop,
   '0003-routine': routine,
+  '0004-routine-steps': routineSteps,
   '0005-eht': eht,
 };

@@ -54,12 +54,16 @@ export interface RoutineStepTable {
   dueInSchoolDays: number;
   followUpInDays: number | null;
   legalWeight: string | null;
+  /** `guardianLetter` or `contactPerson`, where doing it is more than saying so. */
+  kind: string | null;
   /** `proposed` until the case is accepted; `dropped` with a case that was withdrawn. */
   state: 'proposed' | 'open' | 'done' | 'notNeeded' | 'dropped';
   ownerStaffId: string | null;
   /** Where the municipality file names the owner: by this address. */
   ownerAddress: string | null;
   ownerRole: string | null;
+  /** The version with which it came to whoever has it: they are told of each once. */
+  givenVersion: Generated<number>;
   firstDueDay: Temporal.PlainDate;
   dueDay: Temporal.PlainDate;
   openedAt: Temporal.Instant | null;

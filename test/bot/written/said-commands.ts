@@ -14,6 +14,17 @@ export const commands: readonly Said[] = [
       'mina elever | mina | Mina elever i dag | visa mina elever | vilka är mina elever? | mina elver | my pupils | my students',
   },
   {
+    says: { kind: 'steps' },
+    texts:
+      'mina steg | Mina steg | mina stegen | visa mina steg | mina ärenden | mina arenden | vilka steg har jag? | steg | my steps | show my steps | ' +
+      'mina stge | my tasks',
+  },
+  {
+    says: { kind: 'cases' },
+    texts:
+      'ärenden | arenden | Ärenden | nya ärenden | visa ärenden | vilka ärenden väntar? | närvarorutinen | cases | new cases | show cases',
+  },
+  {
     says: { kind: 'open' },
     texts:
       'öppna | oppna | lista öppna | vilka är kvar | vilka är kvar? | vilka är inte kontaktade | visa öppna ärenden | open | list open | ' +
@@ -28,6 +39,21 @@ export const commands: readonly Said[] = [
     says: { kind: 'digest' },
     texts:
       'läget | laget | hur är läget? | dagens läge | sammanställning | sammanstälning | digest | summary',
+  },
+  {
+    says: { kind: 'pupils', filters: '' },
+    texts: 'elever | Elever | visa elever | elevlista | pupils | show students',
+  },
+  { says: { kind: 'pupils', filters: '8B' }, texts: 'elever 8B | pupils 8B | kan du visa elever 8B?' },
+  {
+    says: { kind: 'pupils', filters: 'åk 8 utan kontaktperson' },
+    texts: 'elever åk 8 utan kontaktperson | visa elever åk 8 utan kontaktperson',
+  },
+  { says: { kind: 'pupils', filters: 'without contact person' }, texts: 'pupils without contact person' },
+  { says: { kind: 'pupils', filters: 'försenade' }, texts: 'elever försenade' },
+  {
+    says: { kind: 'pupil', name: 'Oscar Ek' },
+    texts: 'elev Oscar Ek | pupil Oscar Ek | öppna elev Oscar Ek | visa eleven Oscar Ek',
   },
   { says: { kind: 'eht' }, texts: 'eht | EHT | eht-listan | visa eht' },
   {

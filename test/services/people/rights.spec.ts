@@ -8,6 +8,8 @@ import { mayDo } from '../../../services/people/rights.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { clockTime, groupId, MONDAY } from '../../support/small-school.ts';
+import { emailOf } from '../../support/small-staff.ts';
+import { addStep } from './add-step.ts';
 import {
   addCard,
   addContactPerson,
@@ -60,6 +62,10 @@ const people: Readonly<Record<string, Somebody>> = {
   'Vikarie Avslutad': { onCard: helping },
   'Vikarie Kontaktperson': { to: { a: own('standIn') }, onCard: helping, atSchool: own('standIn') },
   'Fick Överlämnat': { to: { c: own('responsible') }, onCard: helping, atSchool: own('responsible') },
+  'Har Steg': { to: { c: own('stepOwner') }, onCard: helping },
+  'Vikarie Steg': { to: { c: own('stepOwner') }, onCard: helping },
+  'Adress Steg': { to: { c: own('stepOwner') } },
+  'Hade Steg': { onCard: helping },
   'Fick Igår': { onCard: helping },
   'Lärare Ingen': { onCard: helping },
   'Har Slutat': {},
@@ -124,6 +130,28 @@ forEachEngine('mayDo', (engine) => {
       assert.deepEqual(allowed, expected);
     });
   }
+
+  it('lets whoever has a step handle that one, also when it is done, and no other of the same pupil', async () => {
+    const steps = await storage.db.selectFrom('routineStep').select(['id', 'key']).execute();
+    const handles = async (name: string, key: string) => {
+      const stepId = steps.find((step) => step.key === key)?.id;
+      return await may(await personIn(storage.db, name), 'handleStep', pupils.c, 'alone', MONDAY, stepId);
+    };
+
+    assert.deepEqual(
+      [
+        await handles('Har Steg', 'own'),
+        await handles('Vikarie Steg', 'own'),
+        await handles('Har Steg', 'byAddress'),
+        await handles('Adress Steg', 'byAddress'),
+        await handles('Hade Steg', 'done'),
+        await handles('Hade Steg', 'own'),
+        await handles('Mentor Annan', 'own'),
+        await handles('Koordinator norr', 'own'),
+      ],
+      [true, true, false, true, true, false, false, true],
+    );
+  });
 
   it('lets nobody do anything who is not known', async () => {
     for (const action of actions) assert.equal(await may(undefined, action, pupils.a, 'ab'), false);
@@ -229,6 +257,7 @@ forEachEngine('mayDo', (engine) => {
     pupilId: string | undefined,
     place: Place,
     day = MONDAY,
+    stepId?: string,
   ): Promise<boolean> {
     const request = {
       action,
@@ -236,6 +265,7 @@ forEachEngine('mayDo', (engine) => {
       day,
       conversationId: places[place],
       pupilId,
+      stepId,
     };
     return await mayDo({ db: storage.db, municipality }, person, request);
   }
@@ -251,6 +281,11 @@ forEachEngine('mayDo', (engine) => {
     await addContactPerson(db, pupils.a, contact);
     await addContactPerson(db, pupils.b, await addStaff(db, 'Var Kontaktperson'), clockTime('08:30'));
     const [first, last] = [MONDAY, TUESDAY];
+    const stepOwner = await addStaff(db, 'Har Steg');
+    await addStandIn(db, stepOwner, await addStaff(db, 'Vikarie Steg'), { firstDay: first, lastDay: last });
+    await addStep(db, pupils.c, 'own', { ownerStaffId: stepOwner });
+    await addStep(db, pupils.c, 'byAddress', { ownerAddress: emailOf('Adress Steg') });
+    await addStep(db, pupils.c, 'done', { ownerStaffId: await addStaff(db, 'Hade Steg') });
     await addStandIn(db, mentor, await addStaff(db, 'Vikarie Nu'), { firstDay: first, lastDay: last });
     await addStandIn(db, mentor, await addStaff(db, 'Vikarie Igår'), {
       firstDay: FRIDAY,

@@ -106,7 +106,7 @@ forEachEngine('readCompliance', (engine) => {
     const { db } = storage;
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), async (steps) => {
-        await sql`truncate routine_step, routine_case`.execute(db);
+        await sql`truncate routine_step, routine_case cascade`.execute(db);
         await insert(steps);
 
         const lines = await readCompliance(db, { firstDay: FRIDAY, lastDay: TUESDAY, day: MONDAY });

@@ -45,6 +45,17 @@ forEachEngine('who a step is for', (engine) => {
     ]);
   });
 
+  it('is the attendance coordinator for a protected pupil, whoever the routine asks', async () => {
+    const named = { principals: [emailOf('Bo Ek')] };
+
+    for (const role of ['mentor', 'contactPerson', 'principal', 'mobileSchoolTeam'] as const)
+      assert.deepEqual(await ownerOf(role, 'p3', named), [
+        KARIN,
+        emailOf('Karin Koord'),
+        'attendanceCoordinator',
+      ]);
+  });
+
   it('is nobody on the staff where two have the address', async () => {
     const address = emailOf('Bo Ek');
     await school.storage.db

@@ -54,10 +54,10 @@ forEachEngine('reading cases', (engine) => {
     const due = await readDueSteps(db, { staffId: ANNA }, MONDAY.add({ days: 7 }));
     const early = await readDueSteps(db, { staffId: ANNA }, MONDAY);
 
-    assert.deepEqual(due.map(({ pupilId, key }) => [pupilId, key]).toSorted(), [
-      ['p1', 'look'],
-      ['p3', 'look'],
-    ]);
+    assert.deepEqual(
+      due.map(({ pupilId, key }) => [pupilId, key]),
+      [['p1', 'look']],
+    );
     assert.deepEqual(early, []);
   });
 

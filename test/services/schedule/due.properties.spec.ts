@@ -61,12 +61,13 @@ describe('whatever minutes Sedd is up', () => {
           assert.ok(run.at.toPlainDate().equals(run.day));
           const begin: Readonly<Record<string, string>> = {
             ...{ roster: times.roster, meetStaff: times.roster },
-            ...{ morning: times.morning, refresh: times.refresh },
+            ...{ morning: times.morning, refresh: times.refresh, cases: times.refresh },
             ...{ digestNoon: times.escalate, digestDayEnd: times.lastCheck, weekDigest: times.lastCheck },
           };
           assert.ok(wall(run) >= (begin[run.job] ?? times.dayClose));
           const until: string | undefined = {
             ...{ meetStaff: times.dayClose, morning: times.makeUpUntil, refresh: times.dayClose },
+            ...{ cases: times.dayClose },
             ...{ digestNoon: times.lastCheck, digestDayEnd: times.dayClose },
           }[run.job];
           if (until !== undefined && run.note !== 'notRun') {

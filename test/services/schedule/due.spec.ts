@@ -14,7 +14,7 @@ function at(wall: string): Temporal.Instant {
 
 /** What the others follow from, or end with. */
 const MAIN = ['morning', 'refresh', 'dayClose'];
-const ALL = ['meetStaff', ...MAIN, 'digestNoon', 'digestDayEnd', 'weekDigest'];
+const ALL = ['meetStaff', ...MAIN, 'cases', 'digestNoon', 'digestDayEnd', 'weekDigest'];
 
 /** Ticks every minute, keeping the ledger, and tells what of some jobs was put down when: `job action note @ wall time`. */
 function walk(school: School, from: string, to: string, jobs: readonly string[] = MAIN): readonly string[] {
@@ -43,6 +43,7 @@ describe('what is due at a school', () => {
       'meetStaff run 2026-11-23T05:30:00+01:00',
       'morning run 2026-11-23T08:45:00+01:00',
       'refresh run 2026-11-23T10:00:00+01:00',
+      'cases run 2026-11-23T10:00:00+01:00',
       'digestNoon run 2026-11-23T12:00:00+01:00',
       'digestDayEnd run 2026-11-23T15:00:00+01:00',
       'dayClose run 2026-11-23T17:00:00+01:00',

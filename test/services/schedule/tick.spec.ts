@@ -95,7 +95,7 @@ forEachEngine('a tick', (engine) => {
     await tickAt('2026-11-23T08:45');
 
     assert.deepEqual(await tickAt('2026-11-23T08:46'), []);
-    assert.deepEqual(await tickAt('2026-11-23T10:00'), ['refresh school0 run']);
+    assert.deepEqual(await tickAt('2026-11-23T10:00'), ['refresh school0 run', 'cases school0 run']);
     assert.deepEqual(await tickAt('2026-11-23T12:00'), ['digestNoon school0 run']);
     assert.deepEqual(await tickAt('2026-11-23T15:00'), ['digestDayEnd school0 run']);
     assert.deepEqual(await tickAt('2026-11-23T17:00'), ['dayClose school0 run']);
@@ -106,7 +106,12 @@ forEachEngine('a tick', (engine) => {
     const begun = await tickAt('2026-11-23T12:30');
     await tickAt('2026-11-23T12:31');
 
-    assert.deepEqual(begun, ['roster hub run', 'meetStaff school0 run', 'morning school0 skip']);
+    assert.deepEqual(begun, [
+      'roster hub run',
+      'meetStaff school0 run',
+      'morning school0 skip',
+      'cases school0 run',
+    ]);
     assert.ok((await ledger()).includes('morning school0 2026-11-23 skipped tooLate'));
     assert.ok((await ledger()).includes('refresh school0 2026-11-23 skipped notRun'));
     const warnings = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 40);
@@ -118,7 +123,7 @@ forEachEngine('a tick', (engine) => {
         ['digestNoon', 'school0', 'notRun'],
       ],
     );
-    assert.deepEqual((await worked(2)).map(({ job }) => job).toSorted(), ['meetStaff', 'roster']);
+    assert.deepEqual((await worked(3)).map(({ job }) => job).toSorted(), ['cases', 'meetStaff', 'roster']);
   });
 
   it('puts each run down once and enqueues it once, however many replicas tick at the same time', async () => {

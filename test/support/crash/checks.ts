@@ -33,6 +33,7 @@ export function checkDay(facts: DayFacts): number {
     meetStaff: 'done',
     morning: 'done',
     refresh: 'done',
+    cases: 'done',
     digestNoon: 'done',
     'reread/12:00': 'done',
   });

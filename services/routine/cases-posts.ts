@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import { readBindings } from '../posts/conversations.ts';
+import { markStale, wantPosts } from '../posts/post-store.ts';
+import type { Db } from '../storage/database.ts';
+
+/** The cases of a school that wait for its coordinator; `subject` is school and day. */
+export const CASES = 'cases';
+
+export function casesSubject(schoolId: string, day: Temporal.PlainDate): string {
+  return `${schoolId}/${day}`;
+}
+
+/** Wants the day's card of waiting cases in the coordinator's channels; the day before's shrinks to a line. */
+export async function wantCases(
+  db: Db,
+  { schoolId, day }: { readonly schoolId: string; readonly day: Temporal.PlainDate },
+  at: Temporal.Instant,
+): Promise<void> {
+  const coordinators = (await readBindings(db, schoolId)).filter(({ role }) => role === 'coordinator');
+  const before = await latestSubjects(db, schoolId);
+  await wantPosts(
+    db,
+    coordinators.map(({ conversationId }) => ({
+      purpose: CASES,
+      subject: casesSubject(schoolId, day),
+      conversationId,
+      schoolId,
+      day,
+    })),
+    at,
+  );
+  await markStale(db, { purpose: CASES, subjects: before }, { isUrgent: false });
+}
+
+/** The latest card of a school's waiting cases follows its change, for whoever waits. Answers how many there are. */
+export async function markCasesStale(db: Db, schoolId: string): Promise<number> {
+  const subjects = await latestSubjects(db, schoolId);
+  await markStale(db, { purpose: CASES, subjects }, { isUrgent: true });
+  return subjects.length;
+}
+
+/** Earlier cards only point to the latest: nothing that changes is on them. */
+async function latestSubjects(db: Db, schoolId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select subject from post
+    where purpose = ${CASES} and school_id = ${schoolId}
+    order by day desc limit 1`.execute(db);
+  return rows.map(({ subject }) => subject);
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
+import { KARIN } from '../support/small-staff.ts';
+import type { TeamsPlace, TeamsUser } from '../support/teams-user.ts';
+import { personal } from './personal.ts';
+import {
+  accepted,
+  newestCard,
+  open,
+  openAndTap,
+  proposed,
+  type RoutineApp,
+  startRoutineApp,
+  TUESDAY,
+} from './routine-journey.ts';
+
+const annasChat = personal('Anna Berg');
+const karinsChat = personal('Karin Koord');
+
+forEachEngine('the ways of the routine', (engine) => {
+  let app: RoutineApp;
+  afterEach(() => app.close());
+
+  const start = async (options = {}) => {
+    app = await startRoutineApp({ engine, ...options });
+  };
+  const replies = (place: TeamsPlace) =>
+    messagesIn(app, place).flatMap(({ activity }) =>
+      activity.attachments === undefined ? [String(activity.text)] : [],
+    );
+
+  it('makes somebody the contact person on the step, which is done; and by a command too', async () => {
+    await start();
+    await accepted(app, { 0: 22, 2: 22 }, 4);
+    const first = /Kontaktperson.*Elev0/;
+
+    const none = textOf(await openAndTap(app, app.karin, karinsChat, first, 'Utse'));
+    const chosen = textOf(
+      await openAndTap(app, app.karin, karinsChat, first, 'Utse', { contactPerson: KARIN }),
+    );
+    await app.karin.write(karinsChat, 'kontaktperson Elev2 Exempel: Anna Berg');
+    await app.settled();
+
+    assert.match(none, /Välj en person/);
+    assert.match(chosen, /Karin Koord är nu kontaktperson för Elev0 Exempel/);
+    const steps = await app.storage.db
+      .selectFrom('routineStep')
+      .select(['state', 'doneDay'])
+      .where('key', '=', 'contact')
+      .execute();
+    assert.deepEqual(
+      steps.map(({ state, doneDay }) => [state, String(doneDay)]),
+      [
+        ['done', TUESDAY],
+        ['done', TUESDAY],
+      ],
+    );
+    assert.ok(textsOf(cardWithSteps(karinsChat)).some((text) => text.startsWith('✓ Elev2')));
+  });
+
+  it('goes to the coordinators once where somebody’s chat is blocked, and where nobody can be reached', async () => {
+    await start();
+    app.connector.script(({ conversationId }) =>
+      conversationId === annasChat.id
+        ? { kind: 'status', status: 403, code: 'MessageWritesBlocked' }
+        : undefined,
+    );
+    await accepted(app, { 1: 15 }, 1);
+    await app.until('10:02', TUESDAY);
+
+    const told = app.all(coordinator).filter((text) => /^Norrskolan: 1 steg att göra/.test(text));
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /Elev1 Exempel · 7A\nSe över frånvaron · ansvarig Anna Berg/);
+  });
+
+  it('takes back what was done, while it has not been followed up', async () => {
+    await start();
+    await accepted(app, { 1: 15 }, 1);
+    await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag');
+    await app.until('10:02', TUESDAY);
+    const hand = messagesIn(app, annasChat).find(({ activity }) =>
+      JSON.stringify(activity).includes('klart tis'),
+    );
+    assert.ok(hand !== undefined);
+    const first = { messageId: hand.id, card: cardOf(hand.activity) };
+
+    const panel = await open(app, app.anna, annasChat, /Elev1/, first);
+    const undo = actionsOf((panel.body as { value: object }).value).find(({ title }) => title === 'Ångra');
+    const answer = await app.anna.pressExecute(annasChat, first.messageId, 'routine.stepUndo', undo?.data);
+    await app.until('10:03', TUESDAY);
+
+    assert.match(textOf(answer), /Ångrat: Se över frånvaron för Elev1 Exempel väntar igen/);
+    assert.match(app.newest(annasChat), /^Klart: alla steg här är hanterade/);
+    assert.equal(app.all(annasChat).filter((text) => /^Du har 1 steg/.test(text)).length, 1);
+  });
+
+  it('can be asked for in words: one’s own steps in one’s own chat, the waiting cases for coordinators', async () => {
+    await start();
+    await accepted(app, { 1: 15 }, 1);
+
+    await app.anna.write(annasChat, 'mina steg');
+    const own = app.newest(annasChat);
+    const done = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag'));
+    await app.absent(2, 15);
+    await app.judge(TUESDAY);
+    await app.karin.write(karinsChat, 'ärenden');
+    const cases = app.newest(karinsChat);
+    const declined = textOf(
+      await openAndTap(app, app.karin, karinsChat, /Elev2/, 'Avböj', { reason: 'knownCause' }),
+    );
+
+    assert.match(own, /^Du har 1 steg att göra/);
+    assert.match(done, /är klart\.\n[\s\S]*Uppföljning: Se över frånvaron/);
+    assert.match(cases, /^Norrskolan: 1 ärende i närvarorutinen väntar/);
+    assert.match(declined, /inget ärende i närvarorutinen väntar\nAvböjt: Elev2/);
+    await app.anna.write(mentors(0), 'mina steg');
+    assert.match(replies(mentors(0)).at(-1) ?? '', /vår egen chatt/);
+    await app.karin.write(mentors(0), 'ärenden');
+    assert.match(replies(mentors(0)).at(-1) ?? '', /i samordnarens kanal/);
+  });
+
+  it('works from an older client: the step is done at once, the letter goes on, a contact person is asked for in words', async () => {
+    await start();
+    await proposed(app, { 0: 22 });
+    const older = async (who: TeamsUser, place: TeamsPlace, what: RegExp) => {
+      const hand = newestCard(app, place);
+      const button = actionsOf(hand.card).find(({ tooltip = '' }) => what.test(tooltip));
+      const { verb, ...data } = button?.fallback?.data ?? assert.fail(`no ${what}`);
+      await who.pressSubmit(place, hand.messageId, String(verb), data);
+      await app.settled();
+    };
+    for (let times = 0; times < 2; times += 1) await older(app.karin, coordinator, /Elev0/);
+    await app.until('10:01', TUESDAY);
+
+    for (const _stage of ['chosen', 'approved', 'sent']) await older(app.karin, karinsChat, /Brev.*Elev0/);
+    await older(app.karin, karinsChat, /Kontaktperson.*Elev0/);
+    await older(app.anna, annasChat, /utredning.*Elev0/);
+
+    const steps = await app.storage.db
+      .selectFrom('routineStep')
+      .select(['key', 'state'])
+      .orderBy('key')
+      .execute();
+    assert.deepEqual(
+      steps.filter(({ key }) => key !== 'look').map(({ key, state }) => `${key} ${state}`),
+      ['contact open', 'investigate done', 'letter done'],
+    );
+    assert.match(replies(karinsChat).at(-1) ?? '', /Skriv ”kontaktperson Elev0 Exempel: namn” till mig/);
+  });
+
+  function cardWithSteps(place: TeamsPlace): object {
+    const message = messagesIn(app, place).find(({ activity }) =>
+      JSON.stringify(activity).includes('"steps:'),
+    );
+    return cardOf(message?.activity ?? {});
+  }
+});
