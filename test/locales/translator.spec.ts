@@ -27,6 +27,14 @@ describe('translator', () => {
     });
   }
 
+  it('calls a moment by the day and the time on the school’s clock, which may be the next day', () => {
+    const at = Temporal.Instant.from('2026-11-22T23:00:00Z');
+
+    assert.equal(words('sv').moment(at), 'mån 23/11 00:00');
+    assert.equal(words('en').moment(at), 'Mon 23/11 00:00');
+    assert.equal(words('sv', 'Atlantic/Reykjavik').moment(at), 'sön 22/11 23:00');
+  });
+
   const times: readonly (readonly [string, string, string])[] = [
     ['2026-11-23T07:45:00Z', 'Europe/Stockholm', '08:45'],
     ['2026-11-23T07:45:59Z', 'Europe/Helsinki', '09:45'],
