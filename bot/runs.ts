@@ -148,7 +148,13 @@ async function ehtList(
   day: Temporal.PlainDate,
 ): Promise<'noEhtRoom' | 'noMeeting' | undefined> {
   if (deps.eht === undefined) return 'noEhtRoom';
-  return await listMeeting({ ...deps, ...deps.eht }, schoolOf(deps, schoolId), day);
+  const note = await listMeeting({ ...deps, ...deps.eht }, schoolOf(deps, schoolId), day);
+  if (note === 'noEhtRoom')
+    deps.log.warn(
+      { school: schoolId },
+      'EHT’s list has no conversation to be posted in: write "koppla eht" where EHT is, and see that it is bound to nothing else',
+    );
+  return note;
 }
 
 /** What waits for the coordinators is on the day's card; where nothing waits there is none. */

@@ -5,7 +5,8 @@ import type { DaySpan } from './windows.ts';
 
 /**
  * Where in the day a lesson lies: the pupil's first; after a break of at least `BREAK_MINUTES`, such as lunch; or straight on
- * from the one before. Which building a lesson is in, no source says: SS 12000 gives a room a name and an owner, and nothing of where it is.
+ * from the one before. Which building a lesson is in, no source says: SS 12000 gives a room a name and an owner, and nothing of
+ * where it is.
  */
 export type Transition = 'first' | 'afterBreak' | 'straightOn';
 

@@ -122,6 +122,39 @@ describe('answerActivity', () => {
       assert.match(String(far.messages()[0]?.activity.text), new RegExp(reference));
     });
 
+    it('apologises in a dialog where one was asked for', async () => {
+      const dialog = { type: 'invoke', name: 'task/fetch', value: { data: { verb: 'pupil.open' } } };
+
+      const { body } = await turn(dialog, { press: fail });
+
+      const { task } = body as { task: { type: string; value: string } };
+      assert.equal(task.type, 'message');
+      assert.match(task.value, /^Något gick fel \(/);
+    });
+
+    it('shows a card in the dialog, titled as the answer says', async () => {
+      const dialog = {
+        type: 'invoke',
+        name: 'task/fetch',
+        value: { data: { verb: 'pupil.open', pupil: 'p1' } },
+      };
+      const card = { type: 'AdaptiveCard' };
+      let sent: unknown;
+
+      const { status, body } = await turn(dialog, {
+        press: async ({ data, via }) => {
+          sent = { data, via };
+          return { kind: 'card', card, dialogTitle: 'Elin' };
+        },
+      });
+
+      assert.equal(status, 200);
+      assert.deepEqual(sent, { data: { pupil: 'p1' }, via: 'dialog' });
+      const content = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+      const value = { title: 'Elin', height: 'large', width: 'medium', card: content };
+      assert.deepEqual(body, { task: { type: 'continue', value } });
+    });
+
     it('goes on where not even the apology can be sent', async () => {
       far.script(() => ({ kind: 'status', status: 403, code: 'BotDisabledByAdmin' }));
 

@@ -110,6 +110,13 @@ describe('readActivity', () => {
     ['a reaction', { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] }, 'ignored'],
     ['typing', { type: 'typing' }, 'ignored'],
     ['another invoke', { type: 'invoke', name: 'composeExtension/query', value: {} }, 'unknownInvoke'],
+    ['a dialog', { type: 'invoke', name: 'task/fetch', value: { data: { verb: 'pupil.open' } } }, 'press'],
+    ['a dialog of another app', { type: 'invoke', name: 'task/fetch', value: { data: {} } }, 'unknownInvoke'],
+    [
+      'a dialog for nobody',
+      { type: 'invoke', name: 'task/fetch', value: { data: { verb: 'pupil.open' } }, from: undefined },
+      'unknownInvoke',
+    ],
     ['an invoke without a name', { type: 'invoke' }, 'unknownInvoke'],
     [
       'a press without a verb',

@@ -130,7 +130,7 @@ describe('the panel of a case', () => {
 
     assert.ok(texts.includes('Steg om du godtar'));
     assert.ok(
-      texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · § har rättslig betydelse'),
+      texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · enligt skollagen'),
     );
     assert.ok(texts.includes('Enkel utredning: ingen ansvarig, senast fredag 27 november'));
     assert.ok(texts.includes('Över gränsen måndag 23 november'));

@@ -56,7 +56,7 @@ forEachEngine('the routine', (engine) => {
     assert.match(annas, /^Du har 3 steg att göra i närvarorutinen/);
     assert.match(
       annas,
-      /Elev0 Exempel · 7A\nEnkel utredning\nBrev och utredning · senast torsdag 26 november · § har rättslig betydelse/,
+      /Elev0 Exempel · 7A\nEnkel utredning\nBrev och utredning · senast torsdag 26 november · enligt skollagen/,
     );
     assert.match(app.newest(karinsChat), /^Du har 2 steg att göra/);
 
@@ -85,7 +85,7 @@ forEachEngine('the routine', (engine) => {
     const panel = await open(app, app.karin, coordinator, /Elev0/, hand);
     const texts = textOf(panel);
     assert.match(texts, /Brev och utredning\*\*\n22/);
-    assert.match(texts, /Enkel utredning: Anna Berg, senast torsdag 26 november · § har rättslig betydelse/);
+    assert.match(texts, /Enkel utredning: Anna Berg, senast torsdag 26 november · enligt skollagen/);
     const unsaid = textOf(await openAndTap(app, app.karin, coordinator, /Elev0/, 'Avböj'));
     const declined = textOf(
       await openAndTap(app, app.karin, coordinator, /Elev0/, 'Avböj', { reason: 'otherPlan' }),
