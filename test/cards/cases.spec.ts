@@ -129,9 +129,7 @@ describe('the panel of a case', () => {
     const texts = textsOf(casePanel(caseDetail(steps), on, words));
 
     assert.ok(texts.includes('Steg om du godtar'));
-    assert.ok(
-      texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · enligt skollagen'),
-    );
+    assert.ok(texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · enligt skollagen'));
     assert.ok(texts.includes('Enkel utredning: ingen ansvarig, senast fredag 27 november'));
     assert.ok(texts.includes('Över gränsen måndag 23 november'));
     for (const button of ['Godta', 'Avböj', 'Tillbaka']) assert.ok(texts.includes(button), button);
