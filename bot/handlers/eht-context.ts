@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { ehtPupilCard } from '../../cards/eht-pupil.ts';
 import type { On } from '../../cards/on.ts';
 import type { EhtInput } from '../../services/eht/eht-change.ts';
+import { followTakenUp } from '../../services/eht/meeting-steps.ts';
 import type { EhtPupilView } from '../../services/eht/pupil-view.ts';
 import { readEhtPupil } from '../../services/eht/read-pupil-view.ts';
 import { type EhtRoom, openEhtRoom } from '../../services/eht/room.ts';
@@ -91,9 +92,10 @@ export function panel({ view, on, words }: EhtPupilPress, notice = ''): Answer {
   return { kind: 'card', card: ehtPupilCard(view, on, words, notice), isPrivate: true };
 }
 
-/** The same from the facts after a change; the list where the pupil is on it no more. */
+/** The same from the facts after a change, with what follows from it; the list where the pupil is on it no more. */
 export async function panelAnew(deps: HandlerDeps, context: EhtPupilPress, notice: string): Promise<Answer> {
-  const { school, room, day, view } = context;
+  const { school, room, day, view, input } = context;
+  await followTakenUp(deps, room, input);
   const now = await readEhtPupil(deps, room, school, { day, pupilId: view.line.pupilId });
   return now === undefined ? await redraw(deps, context, notice) : panel({ ...context, view: now }, notice);
 }

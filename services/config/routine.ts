@@ -20,7 +20,7 @@ export const stepRoles = [
 
 export const legalWeights = ['investigationOpened', 'reportedToOrganiser', 'homeMunicipalityTold'] as const;
 
-export const stepKinds = ['guardianLetter', 'contactPerson'] as const;
+export const stepKinds = ['guardianLetter', 'contactPerson', 'ehtMeeting'] as const;
 
 const key = z
   .string()
@@ -77,7 +77,7 @@ const step = z.strictObject({
     .enum(stepKinds)
     .optional()
     .describe(
-      'guardianLetter: chosen, approved, sent on; contactPerson: done when the pupil has been given one.',
+      'guardianLetter: chosen, approved, sent on; contactPerson: done when the pupil has been given one; ehtMeeting: done when EHT has taken the pupil up.',
     ),
   legalWeight: z
     .enum(legalWeights)
@@ -96,7 +96,7 @@ const level = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether pupils at this level stand on EHT’s list; left out: where it has a step of EHT’s, or the step raiseAtEht.',
+      'Whether pupils at this level stand on EHT’s list; left out: where it has a step of EHT’s, or one that EHT takes the pupil up.',
     ),
 });
 

@@ -4,7 +4,7 @@ import { levelOf } from '../routine/routine-names.ts';
 
 /** Whether pupils at a level stand on EHT's list: as the routine says, otherwise where it asks EHT for something. */
 export function isEhtLevel({ eht, steps }: Pick<RoutineLevel, 'eht' | 'steps'>): boolean {
-  return eht ?? steps.some(({ key, role }) => key === 'raiseAtEht' || role === 'ehtMember');
+  return eht ?? steps.some(({ kind, role }) => kind === 'ehtMeeting' || role === 'ehtMember');
 }
 
 /** Whether a case puts its pupil on EHT's list. */

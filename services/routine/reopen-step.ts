@@ -11,7 +11,8 @@ import { writeStep } from './write-case.ts';
 export async function reopenStep(deps: RoutineDeps, input: StepInput): Promise<StepOutcome> {
   const outcome = await withStep(deps, input.stepId, async (trx, step, found): Promise<StepOutcome> => {
     const isEnded = step.state === 'done' || step.state === 'notNeeded';
-    if (!isEnded || found.state !== 'open' || step.round !== found.round)
+    const isOlder = input.version !== undefined && input.version < step.version;
+    if (!isEnded || isOlder || found.state !== 'open' || step.round !== found.round)
       return { kind: 'movedOn', now: step };
     const followUp = await trx
       .selectFrom('routineStep')

@@ -5,6 +5,7 @@ import { followMeetings } from '../../services/eht/follow-meetings.ts';
 import { closeMeeting, listMeeting } from '../../services/eht/hold-meeting.ts';
 import { openEhtRoom } from '../../services/eht/room.ts';
 import { tickPoint } from '../../services/eht/tick-point.ts';
+import { routinesFrom } from '../services/routine/routines.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { messagesIn, textOf } from '../support/morning-cards.ts';
@@ -12,6 +13,7 @@ import { pupilId } from '../support/small-school.ts';
 import { type CardInHand, cardIn, inHand, tap, titlesOf } from '../support/taps.ts';
 import {
   EHT_CHAT,
+  EHT_ROUTINE,
   type EhtApp,
   ehtChat,
   NEXT_TUESDAY,
@@ -42,6 +44,34 @@ forEachEngine('EHT’s work', (engine) => {
 
     assert.equal(cards().length, 1);
     assert.match(newest(), /Elevhälsoträff onsdag 25 november: 2 elever/);
+  });
+
+  it('has taken a pupil up where anything was done about them, and the step that asks for it is done', async () => {
+    const raise =
+      '{ key: raise, name: Tas upp, role: attendanceCoordinator, dueInSchoolDays: 10, kind: ehtMeeting }';
+    const routines = routinesFrom(
+      EHT_ROUTINE.replace('- { key: letter', `- ${raise}\n          - { key: letter`),
+    );
+    await start({ parts: { routines } });
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+    const open = await tap(siv(), ehtChat, cardIn(app, ehtChat), 'Öppna');
+    const steps = async () =>
+      await app.storage.db
+        .selectFrom('routineStep')
+        .select(['key', 'state'])
+        .where('pupilId', '=', pupilId(0))
+        .where('key', '=', 'raise')
+        .execute();
+
+    const taken = await tap(siv(), ehtChat, inHand(open, cardIn(app, ehtChat)), 'Upptagen');
+    const [after] = await steps();
+    const back = await tap(siv(), ehtChat, inHand(taken, cardIn(app, ehtChat)), 'Inte upptagen');
+    const [afterBack] = await steps();
+
+    assert.match(textOf(taken), /✓ Tas upp/);
+    assert.doesNotMatch(textOf(back), /✓ Tas upp/);
+    assert.deepEqual([after?.state, afterBack?.state], ['done', 'open']);
   });
 
   it('has no list of a meeting that has ended, and is closed however long Sedd was down', async () => {

@@ -22,7 +22,7 @@ describe('a level of the routine', () => {
     assert.equal(isEhtLevel({ steps: [step] }), false);
     assert.equal(isEhtLevel({ steps: [step], eht: true }), true);
     assert.equal(isEhtLevel({ steps: [{ ...step, role: 'ehtMember' }] }), true);
-    assert.equal(isEhtLevel({ steps: [{ ...step, key: 'raiseAtEht' }] }), true);
+    assert.equal(isEhtLevel({ steps: [{ ...step, kind: 'ehtMeeting' }] }), true);
     assert.equal(isEhtLevel({ steps: [{ ...step, role: 'ehtMember' }], eht: false }), false);
   });
 
