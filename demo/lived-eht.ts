@@ -19,6 +19,8 @@ const DECIDED = 0.2;
 const DONE_IN_TIME = 0.85;
 /** Points of the checklist that are seen to at each meeting. */
 const POINT = 0.3;
+/** Nobody ticks that a pupil has a contact person who has none. */
+const NOT_TICKED = 'contactPersonThere';
 const DECISIONS = ['mapFurther', 'adjustmentPlan', 'meetGuardians', 'talkWithPupil'] as const;
 
 /** EHT goes through its list: takes pupils up, ticks what has been seen to, and decides; then the meeting is closed. */
@@ -69,7 +71,10 @@ async function goThrough(
     section,
   };
   await takeUp(deps, room, input);
-  const points = deps.routines.at(-1)?.eht?.checklist.filter(({ levels }) => levels === undefined) ?? [];
+  const points =
+    deps.routines
+      .at(-1)
+      ?.eht?.checklist.filter(({ key, levels }) => levels === undefined && key !== NOT_TICKED) ?? [];
   for (const { key } of points)
     if (chance(seed, pupilId, day.toString(), key) < POINT) await tickPoint(deps, room, { ...input, key });
   if (member.decisions.length > 0 || chance(seed, pupilId, day.toString(), 'decided') >= DECIDED) return;
