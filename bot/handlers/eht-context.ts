@@ -74,7 +74,8 @@ export async function onEhtPupil(
     if (view.list.state === 'replaced') return await redraw(deps, context, words.t('eht.said.over'));
     const input = { ...doerOf(context), school, day, pupilId, section: view.line.section };
     // Otherwise the list, as soon as it follows what is done here, would take the pupil's place.
-    await holdPost(deps.db, context.post, deps.wireClock.now().add({ seconds: AT_WORK_SECONDS }));
+    if (view.list.state !== 'preview')
+      await holdPost(deps.db, context.post, deps.wireClock.now().add({ seconds: AT_WORK_SECONDS }));
     return await act({ ...context, view, input });
   });
 }
