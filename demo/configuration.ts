@@ -42,6 +42,14 @@ export function demoConfiguration(addresses: {
         organisation,
         channels: shownChannels(),
         roles,
+        eht: {
+          weekday: 'tuesday',
+          time: '13:00',
+          minutes: 60,
+          everyWeeks: 1,
+          from: '2026-08-25',
+          listAt: '14:00',
+        },
       })),
   });
   return municipalityFrom(file);

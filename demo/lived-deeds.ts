@@ -76,3 +76,8 @@ async function appoint(deps: RoutineDeps, { made, seed, school }: LivedSchool, s
 export function timeOn(day: Temporal.PlainDate, time: string, { timeZone }: School): Temporal.Instant {
   return day.toZonedDateTime({ timeZone, plainTime: time }).toInstant();
 }
+
+/** The day that an instant is of, at the school. */
+export function dayOf(at: Temporal.Instant, { timeZone }: School): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate();
+}

@@ -1,7 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import { meetingOn, meetingsBetween } from '../services/calendar/eht-meetings.ts';
 import { previousSchoolDays } from '../services/calendar/school-days.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import type { Routine } from '../services/config/routine.ts';
+import { followMeetings, type MeetingsDeps } from '../services/eht/follow-meetings.ts';
+import { listMeeting } from '../services/eht/hold-meeting.ts';
+import type { Log } from '../services/log.ts';
+import { syncBindings } from '../services/posts/conversations.ts';
 import { acceptAll } from '../services/routine/accept-case.ts';
 import {
   closeCase,
@@ -13,16 +18,19 @@ import {
 import { openCases } from '../services/routine/open-cases.ts';
 import type { CaseRow, StepRow } from '../services/routine/routine-case.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
+import { takeStepRungs } from '../services/routine/take-step-rungs.ts';
 import type { Db } from '../services/storage/database.ts';
-import { doDeed, doer, type LivedSchool, timeOn } from './lived-deeds.ts';
+import { dayOf, doDeed, doer, type LivedSchool, timeOn } from './lived-deeds.ts';
+import { endDecisions, holdMeeting } from './lived-eht.ts';
 import { type Deed, deedOf } from './lived-steps.ts';
 import { chance, pick } from './random.ts';
 import { OWN_GROUP, viewerOf } from './world.ts';
 
 export interface LivedPast extends LivedSchool {
   readonly db: Db;
-  readonly municipality: Pick<Municipality, 'roles'>;
+  readonly municipality: Municipality;
   readonly routines: readonly Routine[];
+  readonly log: Log;
   /** The day that the demo opens with: everything before it has been lived. */
   readonly opening: Temporal.PlainDate;
 }
@@ -31,8 +39,13 @@ export interface LivedPast extends LivedSchool {
 const LIVED_DAYS = 30;
 /** Proposals of the last evening that still wait for the coordinator. */
 const MOST_WAITING = 5;
+/** When the steps and decisions of a day are told of. */
+const TOLD_AT = '10:05';
 const DECLINED = 0.06;
 const KEPT = 0.2;
+
+/** Nothing is delivered: there is no Teams yet, and its posts are gone when there is. */
+const noJobs = { enqueue: async () => {} };
 
 type Time = { at: Temporal.Instant };
 
@@ -43,6 +56,7 @@ type Time = { at: Temporal.Instant };
  */
 export async function liveRoutine(past: LivedPast): Promise<void> {
   const { school, opening } = past;
+  await syncBindings(past.db, past.municipality);
   const days = previousSchoolDays(school.calendar, opening, LIVED_DAYS);
   const time: Time = { at: timeOn(opening, '00:00', school) };
   const deps: RoutineDeps = {
@@ -53,6 +67,7 @@ export async function liveRoutine(past: LivedPast): Promise<void> {
     // Nothing is shown yet.
     onCase: async () => {},
   };
+  const ladder = { ...deps, jobs: noJobs, log: past.log, schools: new Map([[school.id, school]]) };
   const planned = new Map<string, Planned>();
   let since = time.at.subtract({ hours: 24 * 365 });
   for (const [index, day] of days.entries()) {
@@ -61,11 +76,36 @@ export async function liveRoutine(past: LivedPast): Promise<void> {
     await plan(past, day, planned, since);
     since = time.at;
     await doTheDays(deps, past, day, planned, time);
+    time.at = timeOn(day, TOLD_AT, school);
+    await takeStepRungs(ladder);
+    await followEht(ladder, past, day, time);
     time.at = timeOn(day, '17:30', school);
     if (isJudged(days, index)) await openCases(deps, school, day);
   }
   time.at = time.at.add({ minutes: 20 });
   await takeStand(deps, past, keepSome(past, await waitingCases(past)));
+  // What was accepted last is told just before the demo opens.
+  time.at = timeOn(opening, '08:20', school);
+  await takeStepRungs(ladder);
+  await past.db.deleteFrom('post').execute();
+}
+
+/** What the clock and the people of EHT do on a day: reminders, a meeting, what was decided, and the next one's list. */
+async function followEht(
+  deps: MeetingsDeps,
+  past: LivedPast,
+  day: Temporal.PlainDate,
+  time: Time,
+): Promise<void> {
+  const { school, opening } = past;
+  await followMeetings(deps);
+  const meeting = meetingOn(school, day);
+  if (meeting !== undefined) await holdMeeting(deps, past, meeting, time);
+  await endDecisions(deps, past, day);
+  const next = meetingsBetween(school, day.add({ days: 1 }), opening.subtract({ days: 1 }))[0];
+  if (next === undefined || !dayOf(next.listAt, school).equals(day)) return;
+  time.at = next.listAt;
+  await listMeeting(deps, school, next.day);
 }
 
 interface Planned {

@@ -57,6 +57,7 @@ export async function readPast(deps: PastDeps, { db }: Pick<Storage, 'db'>): Pro
     school,
     municipality: configuration,
     routines,
+    log: deps.log,
     opening,
   });
 }

@@ -51,6 +51,7 @@ const PASSES_25: Staged = {
 const staged: Readonly<Record<string, Readonly<Record<number, Staged>>>> = {
   '8A': {
     3: reported('11:20'),
+    9: reported('11:12'),
     11: { misses: ALL_DAY, notice: { type: 'Beviljad ledighet', madeAt: '2026-11-12T14:10' } },
     14: { late: 10 },
   },

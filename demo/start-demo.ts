@@ -2,14 +2,16 @@ import { Temporal } from 'temporal-polyfill';
 import { openSources } from '../bot/commands/open.ts';
 import { type Sedd, startSedd } from '../bot/compose.ts';
 import { demoIdentity } from '../bot/identity.ts';
+import { meetingsBetween } from '../services/calendar/eht-meetings.ts';
 import { loadRoutines, shippedRoutine } from '../services/config/load-routine.ts';
-import type { Municipality } from '../services/config/municipality.ts';
+import type { Municipality, School } from '../services/config/municipality.ts';
 import type { Log } from '../services/log.ts';
 import { meetStaff } from '../services/posts/meet-staff.ts';
 import type { Storage } from '../services/storage/database.ts';
 import { type DemoClock, demoClock } from './clock.ts';
 import { demoConfiguration, SHOWN_SCHOOL, shownSchool } from './configuration.ts';
 import { startControls } from './controls.ts';
+import { nextEhtMoment } from './eht-moments.ts';
 import { type DemoMunicipality, makeUp } from './municipality.ts';
 import { MORNING_BEGINS, type SchoolTimes } from './orders.ts';
 import { openPast, type PastDeps } from './past.ts';
@@ -48,6 +50,8 @@ const TEAMS_PORT = 56_150;
 /** Any that is free: only the local Teams has to know it, and of two demos that start at once each gets its own. */
 const BOT_PORT = 0;
 const CONTROLS_PORT = 56_160;
+/** Days in which the next of EHT's meetings is looked for: no holiday is longer. */
+const LONGEST_LOOK = 100;
 
 /** Starts a made-up municipality, its student system, Sedd over it and a local Teams, all on this machine. */
 export async function startDemo(options: DemoOptions, log: Log): Promise<Demo> {
@@ -73,9 +77,7 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     { municipality, clock, log, port: options.port },
     closing,
   );
-  const { calendar } = shownSchool(configuration);
-  // The school has no meetings in its configuration.
-  const times: SchoolTimes = { calendar, nextEht: () => undefined };
+  const times = timesOf(shownSchool(configuration));
   const teamsUrl = playground.url;
   const controls = await startControls({ clock, times, teamsUrl, port: CONTROLS_PORT });
   closing.push(controls.close);
@@ -92,6 +94,17 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     times,
     municipality,
     ended,
+  };
+}
+
+function timesOf(school: School): SchoolTimes {
+  const { calendar, timeZone } = school;
+  return {
+    calendar,
+    nextEht: (now) => {
+      const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+      return nextEhtMoment(meetingsBetween(school, today, today.add({ days: LONGEST_LOOK })), now);
+    },
   };
 }
 

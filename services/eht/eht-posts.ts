@@ -51,13 +51,14 @@ export interface Changed {
 }
 
 /**
- * Marks what shows EHT's work as stale, in one statement and a fixed order: the list of the last meeting and any of those to
+ * Marks what shows EHT's work as stale, in one statement and a fixed order, and leaves held what is held: the list of the last meeting and any of those to
  * come, its summary, and where a decision changed, whatever else it stands on. False where nothing does.
  */
 export async function markEhtStale(db: Db, { schoolId, decisionIds = [] }: Changed): Promise<boolean> {
   const ids = [...decisionIds];
   const { rows } = await sql<{ id: string }>`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = true, attempts = 0, not_before = null,
+    update post set wanted_version = post.wanted_version + 1, is_urgent = true, attempts = 0,
+      not_before = case when post.state = 'undelivered' then null else post.not_before end,
       state = case when post.state = 'undelivered'
         then case when post.activity_id is null then 'waiting' else 'posted' end else post.state end
     from (

@@ -130,11 +130,11 @@ async function writeMembers(
   }
 }
 
-/** The lists before this one shrink to a line. */
+/** The lists before this one shrink to a line, whoever works with them. */
 async function markEarlierStale(trx: Db, schoolId: string, day: Temporal.PlainDate): Promise<void> {
   await trx
     .updateTable('post')
-    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1) }))
+    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1), notBefore: null }))
     .where('purpose', '=', EHT_LIST)
     .where('schoolId', '=', schoolId)
     .where('day', '<', day)

@@ -3,14 +3,15 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { type Demo, startDemo } from '../../demo/start-demo.ts';
 import { silentLog } from '../../services/log.ts';
 import { withBrowser } from './chromium.ts';
+import { asksForCases, ehtGetsItsList, ehtMeets, listsPupils } from './routine-in-browser.ts';
+import { textOf, type Viewer, viewerOf } from './viewer.ts';
 
-/** A machine that does much else at the same time takes its time. */
-const PATIENCE_MS = 60_000;
 const GROUPS = ['8A', '8B', '8C'];
 
 withBrowser('a school morning in a browser', (launch) => {
   let demo: Demo;
   let browser: Browser;
+  let viewer: Viewer;
   let pages: Page[];
   /** Everything that stood on a page at some time. */
   const seen: string[] = [];
@@ -19,11 +20,14 @@ withBrowser('a school morning in a browser', (launch) => {
     this.timeout(180_000);
     demo = await startDemo({ speed: 1, port: 0, seed: 1 }, silentLog);
     browser = await launch();
+    viewer = viewerOf(demo, browser, (page) => pages.push(page));
   });
   after(async () => {
     await browser?.close();
     await demo?.stop();
   });
+  const open = (channel: string) => viewer.open(channel);
+  const step = (title: string, times?: number) => viewer.step(title, times);
   beforeEach(() => {
     pages = [];
   });
@@ -157,6 +161,10 @@ withBrowser('a school morning in a browser', (launch) => {
     await coordinator.getByText(/Torpaskolan Norr \d\d:\d\d: \d+ elever är inte kontaktade/).waitFor();
   });
 
+  asksForCases(() => viewer);
+  listsPupils(() => viewer);
+  ehtGetsItsList(() => viewer);
+
   it('gives new cards on the next school morning', async function () {
     this.timeout(180_000);
     const page = await open('Mentorer åk 8');
@@ -167,6 +175,8 @@ withBrowser('a school morning in a browser', (launch) => {
     await page.getByText('Tisdag 24 november').nth(last).waitFor();
     assert.equal(await page.getByText('Måndag 23 november').count(), GROUPS.length);
   });
+
+  ehtMeets(() => viewer);
 
   it('never shows a protected pupil anywhere', () => {
     const hidden = demo.municipality.schools.flatMap(({ pupils }) =>
@@ -183,28 +193,6 @@ withBrowser('a school morning in a browser', (launch) => {
     assert.ok(seen.join().includes('Kontaktad av'));
   });
 
-  /** A viewer of their own at one of the channels. */
-  async function open(channel: string): Promise<Page> {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    pages.push(page);
-    await page.goto(demo.teamsUrl);
-    await page.getByText(channel, { exact: true }).first().click();
-    return page;
-  }
-
-  async function step(title: string, times = 1): Promise<void> {
-    const page = await browser.newPage({ locale: 'sv-SE', viewport: { width: 360, height: 740 } });
-    await page.goto(demo.controlsUrl);
-    const clock = page.locator('[data-fact="time"]');
-    for (let time = 0; time < times; time += 1) {
-      const before = await clock.textContent();
-      await page.getByRole('button', { name: title }).click();
-      await page.locator('[data-fact="time"]', { hasNotText: before ?? '' }).waitFor();
-    }
-    await page.close();
-  }
-
   /** Both whom 8A misses are contacted here; their guardians report at 11:12 and 11:20. */
   function cardOf8A(page: Page): Locator {
     return page.locator('.ac-adaptiveCard', { hasText: /8A: / });
@@ -216,9 +204,5 @@ withBrowser('a school morning in a browser', (launch) => {
 
   async function leftInSchool(page: Page): Promise<number> {
     return Number(/Torpaskolan Norr: (\d+) att kontakta/.exec(await textOf(page))?.[1]);
-  }
-
-  async function textOf(page: Page): Promise<string> {
-    return (await page.locator('body').allInnerTexts()).join('\n');
   }
 });

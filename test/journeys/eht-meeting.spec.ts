@@ -70,7 +70,11 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.match(textOf(done), /Möte med vårdnadshavare[\s\S]*rut\.rektor@skola\.example, till tors 26\/11/);
   });
 
-  it('shows everybody on the list what was done', async () => {
+  it('lets whoever works with a pupil go on: the list follows when they go back to it', async () => {
+    await app.settled();
+    assert.doesNotMatch(newest(), /upptagen/);
+
+    await press(await open('Elev0 Exempel'), 'Till listan', 'card.show');
     await app.settled();
 
     assert.match(newest(), /✓ Elev0 Exempel \(upptagen\)/);
