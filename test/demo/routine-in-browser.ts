@@ -12,7 +12,11 @@ export function asksForCases(viewerNow: () => Viewer): void {
   it('proposes cases to the coordinator, tells why, and asks for the steps when they are accepted', async function () {
     this.timeout(TIMEOUT_MS);
     const [coordinator, own] = [await viewerNow().open('General'), await viewerNow().open('Personal Chat')];
-    const card = await cardThatSays(coordinator, 'ärenden i närvarorutinen väntar');
+    // Whatever it says: in a channel, newer cards push it down.
+    const card = coordinator.locator('.ac-adaptiveCard', {
+      hasText: /närvarorutinen väntar|Steg om du godtar/,
+    });
+    await card.getByText('ärenden i närvarorutinen väntar').waitFor();
     const proposed = await says(card);
     assert.match(
       proposed,

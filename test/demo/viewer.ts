@@ -38,7 +38,7 @@ export function viewerOf(demo: Demo, browser: Browser, onPage: (page: Page) => v
   };
 }
 
-/** The newest card that says this, and goes on being it whatever it says next. */
+/** The newest card of a chat that says this, and goes on being it whatever it says next: what comes later stands below it. */
 export async function cardThatSays(page: Page, text: string): Promise<Locator> {
   await page.locator('.ac-adaptiveCard', { hasText: text }).last().waitFor();
   const cards = page.locator('.ac-adaptiveCard');
