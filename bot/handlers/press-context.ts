@@ -10,6 +10,7 @@ import { readOwnListView } from '../../services/follow-up/own-list-view.ts';
 import type { Action } from '../../services/people/permissions.ts';
 import type { Person } from '../../services/people/person.ts';
 import { isKnown, readRights } from '../../services/people/rights.ts';
+import { EHT_LIST } from '../../services/posts/eht-purposes.ts';
 import { letGoOfPost } from '../../services/posts/hold-post.ts';
 import type { PostKey } from '../../services/posts/post.ts';
 import { findPost } from '../../services/posts/post-store.ts';
@@ -112,7 +113,9 @@ export async function redraw(
     const { conversation } = context.press;
     return await drawRoutineReply(deps, { on, school, person, words, conversation }, notice);
   }
-  if (await letGoOfPost(deps.db, post)) await deps.jobs.enqueue(deps.db, 'deliver', {});
+  // Whoever comes back to EHT's list works with nothing that it opened any more.
+  if (on.purpose === EHT_LIST && (await letGoOfPost(deps.db, post)))
+    await deps.jobs.enqueue(deps.db, 'deliver', {});
   const card = await faceOf(deps, school, post, { page: on.page, notice });
   return card === undefined
     ? text(notice === '' ? words.t('reply.cardOutdated') : notice)

@@ -51,8 +51,9 @@ export interface Changed {
 }
 
 /**
- * Marks what shows EHT's work as stale, in one statement and a fixed order, and leaves held what is held: the list of the last meeting and any of those to
- * come, its summary, and where a decision changed, whatever else it stands on. False where nothing does.
+ * Marks what shows EHT's work as stale, in one statement and a fixed order: the list of the last meeting and any of those to
+ * come, its summary, and where a decision changed, whatever else it stands on. What is held stays held. False where nothing
+ * shows it.
  */
 export async function markEhtStale(db: Db, { schoolId, decisionIds = [] }: Changed): Promise<boolean> {
   const ids = [...decisionIds];
