@@ -96,7 +96,9 @@ export function ehtGetsItsList(viewerNow: () => Viewer): void {
     await card.getByRole('button', { name: 'Klart', exact: true }).last().click();
     await card.getByRole('button', { name: 'Ångra', exact: true }).waitFor();
     await press(card, 'Nytt beslut');
-    await press(card, 'Besluta');
+    await choose(page, card, 'Vad beslutar EHT?', 'Kartlägg vidare');
+    await choose(page, card, 'Vem ansvarar?', /./);
+    await card.getByRole('button', { name: 'Besluta', exact: true }).click();
     await card.getByText(/Beslutat\. Ska vara klart/).waitFor();
     await press(card, 'Till listan');
 
@@ -119,7 +121,7 @@ export function ehtMeets(viewerNow: () => Viewer): void {
     await press(card, 'Avsluta mötet');
 
     const summary = await cardThatSays(page, 'Sammanfattning av elevhälsoträffen');
-    assert.match(await says(summary), /1 elev togs upp[\s\S]+Beslut/);
+    assert.match(await says(summary), /1 elev togs upp[\s\S]+Kartlägg vidare/);
   });
 
   it('says nothing of EHT’s anywhere else', async function () {
@@ -132,6 +134,11 @@ export function ehtMeets(viewerNow: () => Viewer): void {
     }
     assert.match(await textOf(await viewerNow().open(GROUP_CHAT)), /Elevhälsoträff/);
   });
+}
+
+async function choose(page: Page, card: Locator, label: string, option: string | RegExp): Promise<void> {
+  await card.getByLabel(label).first().click();
+  await page.getByRole('option', { name: option }).first().click();
 }
 
 async function stepsToDo(card: Locator): Promise<number> {
