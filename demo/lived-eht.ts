@@ -4,10 +4,12 @@ import { decide } from '../services/eht/decide.ts';
 import type { EhtDeps, EhtInput } from '../services/eht/eht-change.ts';
 import { finishDecision } from '../services/eht/end-decision.ts';
 import { closeMeeting } from '../services/eht/hold-meeting.ts';
+import { followTakenUp } from '../services/eht/meeting-steps.ts';
 import { type Member, readMembers } from '../services/eht/read-members.ts';
 import { type EhtRoom, ehtRooms } from '../services/eht/room.ts';
 import { takeUp } from '../services/eht/take-up.ts';
 import { tickPoint } from '../services/eht/tick-point.ts';
+import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { doer, type LivedSchool } from './lived-deeds.ts';
 import type { DemoTeacher } from './municipality.ts';
 import { chance, pick } from './random.ts';
@@ -23,9 +25,12 @@ const POINT = 0.3;
 const NOT_TICKED = 'contactPersonThere';
 const DECISIONS = ['mapFurther', 'adjustmentPlan', 'meetGuardians', 'talkWithPupil'] as const;
 
+/** What EHT's work changes of the routine is seen by nobody yet. */
+type LivedEhtDeps = EhtDeps & Pick<RoutineDeps, 'onCase'>;
+
 /** EHT goes through its list: takes pupils up, ticks what has been seen to, and decides; then the meeting is closed. */
 export async function holdMeeting(
-  deps: EhtDeps,
+  deps: LivedEhtDeps,
   lived: LivedSchool,
   meeting: Meeting,
   time: { at: Temporal.Instant },
@@ -56,7 +61,7 @@ interface AtMeeting {
 }
 
 async function goThrough(
-  deps: EhtDeps,
+  deps: LivedEhtDeps,
   room: EhtRoom,
   { made, seed, school }: LivedSchool,
   { member, day }: AtMeeting,
@@ -71,6 +76,7 @@ async function goThrough(
     section,
   };
   await takeUp(deps, room, input);
+  await followTakenUp(deps, room, input);
   const points =
     deps.routines
       .at(-1)
@@ -91,14 +97,11 @@ export async function endDecisions(
 ): Promise<void> {
   const [room] = await ehtRooms(deps.db, school.id);
   if (room === undefined) return;
-  const due = await deps.db
-    .selectFrom('ehtDecision')
-    .selectAll()
-    .where('schoolId', '=', school.id)
-    .where('state', '=', 'open')
-    .where('dueDay', '=', day)
-    .orderBy('pupilId')
-    .execute();
+  const { members } = await readMembers(deps.db, room, { routines: deps.routines, day, today: day });
+  const due = members
+    .flatMap(({ decisions }) => decisions)
+    .filter(({ state, dueDay }) => state === 'open' && dueDay.equals(day))
+    .toSorted((a, b) => (a.pupilId < b.pupilId ? -1 : 1));
   for (const { id: decisionId, pupilId, ownerAddress } of due) {
     if (chance(seed, pupilId, day.toString(), 'decisionDone') >= DONE_IN_TIME) continue;
     const owner = team(made).find(({ email }) => email === ownerAddress) ?? viewerOf(made);

@@ -92,7 +92,7 @@ export async function liveRoutine(past: LivedPast): Promise<void> {
 
 /** What the clock and the people of EHT do on a day: reminders, a meeting, what was decided, and the next one's list. */
 async function followEht(
-  deps: MeetingsDeps,
+  deps: MeetingsDeps & Pick<RoutineDeps, 'onCase'>,
   past: LivedPast,
   day: Temporal.PlainDate,
   time: Time,
