@@ -29,7 +29,7 @@ export async function readIdentities(
     select pupil.id, pupil.is_protected, trim(concat_ws(' ', pupil.given_name, pupil.family_name)) as name, (
         select school_group.name from group_member as member join school_group on school_group.id = member.group_id
         where member.pupil_id = pupil.id and school_group.kind in ('mentor', 'class') and school_group.removed_at is null
-        order by school_group.kind desc, school_group.name limit 1) as group_name, (
+        order by school_group.kind desc, school_group.id limit 1) as group_name, (
         select trim(staff.given_name || ' ' || staff.family_name)
         from contact_person join staff on staff.id = contact_person.staff_id and staff.removed_at is null
         where contact_person.pupil_id = pupil.id and contact_person.ended_at is null limit 1) as contact_person

@@ -31,7 +31,7 @@ export async function readPupilNames(
       from group_member join school_group on school_group.id = group_member.group_id
       where group_member.pupil_id = pupil.id and school_group.kind in ('mentor', 'class')
         and school_group.removed_at is null
-      order by school_group.kind desc, school_group.name
+      order by school_group.kind desc, school_group.id
       limit 1) as group_name
     from pupil where pupil.id = any(${[...new Set(pupilIds)]}::text[])`.execute(db);
   return new Map(rows.map((row) => [row.id, nameOf(row)]));

@@ -33,7 +33,7 @@ export async function readPupilPeople(
         select school_group.name from group_member join school_group on school_group.id = group_member.group_id
         where group_member.pupil_id = pupil.id and school_group.school_id = pupil.school_id
           and school_group.kind in ('mentor', 'class') and school_group.removed_at is null
-        order by school_group.kind desc, school_group.name limit 1) as group_name, (
+        order by school_group.kind desc, school_group.id limit 1) as group_name, (
         select trim(staff.given_name || ' ' || staff.family_name)
         from contact_person join staff on staff.id = contact_person.staff_id and staff.removed_at is null
         where contact_person.pupil_id = pupil.id and contact_person.ended_at is null) as contact_person
