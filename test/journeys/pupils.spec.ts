@@ -6,6 +6,7 @@ import { coordinator, mentors, messagesIn } from '../support/morning-cards.ts';
 import { clockTime, MONDAY, PROTECTED_NAME, pupilId } from '../support/small-school.ts';
 import { EVA, emailOf, KARIN } from '../support/small-staff.ts';
 import type { TeamsPlace } from '../support/teams-user.ts';
+import { absentDays } from './absent-days.ts';
 import { personal } from './personal.ts';
 
 const KARINS = personal('Karin Koord');
@@ -27,7 +28,10 @@ describe('the coordinator’s view', function () {
       parts: { routines: routinesFrom() },
     });
     await app.run('roster');
-    await app.storage.db.insertInto('daySum').values(ABSENCE.flatMap(daysOf)).execute();
+    await app.storage.db
+      .insertInto('daySum')
+      .values(ABSENCE.flatMap((percent, pupil) => absentDays(percent, pupil)))
+      .execute();
     await app.storage.db
       .insertInto('contactPerson')
       .values({
@@ -285,22 +289,3 @@ describe('the coordinator’s view', function () {
       .execute();
   }
 });
-
-/** Four weeks of a pupil with so much absence every day. */
-function daysOf(percent: number, pupil: number) {
-  return Array.from({ length: 28 }, (_, index) => MONDAY.subtract({ days: index }))
-    .filter((day) => day.dayOfWeek < 6)
-    .map((day) => ({
-      pupilId: pupilId(pupil),
-      day,
-      schoolId: 'norr',
-      offeredMinutes: 100,
-      reportedMinutes: 100,
-      validMinutes: percent,
-      invalidMinutes: 0,
-      lessons: 2,
-      lessonsReported: 2,
-      lessonsMissed: 0,
-      lateArrivals: 0,
-    }));
-}

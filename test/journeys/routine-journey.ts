@@ -4,9 +4,10 @@ import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { coordinator, messagesIn } from '../support/morning-cards.ts';
-import { MONDAY, pupilId } from '../support/small-school.ts';
+import { MONDAY } from '../support/small-school.ts';
 import { type CardInHand, type Choices, inHand, tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from '../support/teams-user.ts';
+import { absentDays } from './absent-days.ts';
 import { personal } from './personal.ts';
 
 export const TUESDAY = '2026-11-24';
@@ -137,26 +138,9 @@ export function newestCard(app: TestApp, place: TeamsPlace): CardInHand {
 
 async function insertSums(app: TestApp, pupil: number, percent: number, lastDay: string): Promise<void> {
   const last = Temporal.PlainDate.from(lastDay);
-  const days = Array.from({ length: 28 }, (_, index) => last.subtract({ days: index }));
   await app.storage.db
     .insertInto('daySum')
-    .values(
-      days
-        .filter((day) => day.dayOfWeek < 6)
-        .map((day) => ({
-          pupilId: pupilId(pupil),
-          day,
-          schoolId: 'norr',
-          offeredMinutes: 100,
-          reportedMinutes: 100,
-          validMinutes: percent,
-          invalidMinutes: 0,
-          lessons: 2,
-          lessonsReported: 2,
-          lessonsMissed: 0,
-          lateArrivals: 0,
-        })),
-    )
+    .values(absentDays(percent, pupil, last))
     .onConflict((conflict) =>
       conflict
         .columns(['pupilId', 'day'])
