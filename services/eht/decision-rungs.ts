@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isSchoolDay, nextSchoolDay, schoolDayAfter } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
-import type { DecisionRow } from './read-members.ts';
+import type { DecisionRow } from './read-decisions.ts';
 
 export type DecisionRung = 'due' | 'after';
 

@@ -1,7 +1,7 @@
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
 import { auditEht, type EhtDeps, showEht } from './eht-change.ts';
-import type { DecisionRow } from './read-members.ts';
+import type { DecisionRow } from './read-decisions.ts';
 import type { EhtRoom } from './room.ts';
 
 export interface EndDecisionInput extends Doer {

@@ -9,7 +9,7 @@ import type { EhtDeps } from './eht-change.ts';
 import { wantInRoom } from './eht-posts.ts';
 import { closeMeeting } from './hold-meeting.ts';
 import { readOpenMeetings } from './open-meetings.ts';
-import type { DecisionRow } from './read-members.ts';
+import type { DecisionRow } from './read-decisions.ts';
 import { type EhtRoom, ehtRooms } from './room.ts';
 
 export interface MeetingsDeps extends EhtDeps {

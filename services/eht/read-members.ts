@@ -4,13 +4,13 @@ import type { Routine } from '../config/routine.ts';
 import { type CaseWithSteps, readCases } from '../routine/read-cases.ts';
 import type { StepRow } from '../routine/routine-case.ts';
 import type { Db } from '../storage/database.ts';
-import type { EhtDecisionTable, EhtMeetingTable, EhtPupilTable } from '../storage/tables/eht.ts';
+import type { EhtMeetingTable, EhtPupilTable } from '../storage/tables/eht.ts';
 import { isEhtCase } from './eht-levels.ts';
 import { type Section, sectionOf } from './list-section.ts';
+import { type DecisionRow, decisionsAt } from './read-decisions.ts';
 import type { EhtRoom } from './room.ts';
 
 export type MeetingRow = Readonly<Selectable<EhtMeetingTable>>;
-export type DecisionRow = Readonly<Selectable<EhtDecisionTable>>;
 export type ListedRow = Readonly<Selectable<EhtPupilTable>>;
 
 /** Somebody on a meeting's list, by id alone. */
@@ -51,7 +51,7 @@ export async function readMembers(db: Db, room: EhtRoom, query: MembersQuery): P
   const previous = meetings.findLast((one) => Temporal.PlainDate.compare(one.day, day) < 0);
   const isReplaced = meetings.some((one) => Temporal.PlainDate.compare(one.day, day) > 0);
   const cases = byPupil(await readCases(db, { schoolId, states: ['open'] }));
-  const decisions = byPupil(await readDecisions(db, schoolId, day));
+  const decisions = byPupil(await readOpenOrMade(db, schoolId, day));
   const rows = await readListed(db, schoolId, [day, ...(previous === undefined ? [] : [previous.day])]);
   const own = new Map(rows.filter((row) => row.day.equals(day)).map((row) => [row.pupilId, row]));
   const before = new Map(rows.filter((row) => !row.day.equals(day)).map((row) => [row.pupilId, row]));
@@ -88,19 +88,9 @@ async function readMeetings(db: Db, schoolId: string): Promise<readonly MeetingR
     .execute();
 }
 
-async function readDecisions(
-  db: Db,
-  schoolId: string,
-  day: Temporal.PlainDate,
-): Promise<readonly DecisionRow[]> {
-  return await db
-    .selectFrom('ehtDecision')
-    .selectAll()
-    .where('schoolId', '=', schoolId)
-    .where('state', '!=', 'withdrawn')
+async function readOpenOrMade(db: Db, schoolId: string, day: Temporal.PlainDate) {
+  return await decisionsAt(db, schoolId)
     .where((eb) => eb.or([eb('state', '=', 'open'), eb('day', '=', day)]))
-    .orderBy('madeAt')
-    .orderBy('id')
     .execute();
 }
 

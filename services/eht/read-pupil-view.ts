@@ -11,8 +11,9 @@ import type { Db } from '../storage/database.ts';
 import { courseStart, decisionName, gravity, isEhtCase, pointsFor } from './eht-levels.ts';
 import { type EhtPerson, readEhtPeople, readPeople } from './eht-people.ts';
 import type { EhtDecisionLine, EhtPoint, EhtPupilView, EhtStep } from './pupil-view.ts';
+import { type DecisionRow, decisionsAt } from './read-decisions.ts';
 import { type EhtReadDeps, readEhtList } from './read-list-view.ts';
-import { type DecisionRow, isOverdue } from './read-members.ts';
+import { isOverdue } from './read-members.ts';
 import type { EhtRoom } from './room.ts';
 
 export interface EhtPupilDeps extends EhtReadDeps {
@@ -36,7 +37,7 @@ export async function readEhtPupil(
     .filter(({ state }) => state === 'open')
     .toSorted((a, b) => gravity(routines, b) - gravity(routines, a));
   const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
-  const decisions = await readDecisions(db, school.id, pupilId, day);
+  const decisions = await readShownDecisions(db, school.id, pupilId, day);
   const people = await readEhtPeople(db, deps.municipality, school);
   const routine = routineOn(routines, day);
   return {
@@ -160,27 +161,17 @@ async function readPoints(
 }
 
 /** Every one that is open, and what has been done this school year. */
-async function readDecisions(
-  db: Db,
-  schoolId: string,
-  pupilId: string,
-  day: Temporal.PlainDate,
-): Promise<readonly DecisionRow[]> {
-  return await db
-    .selectFrom('ehtDecision')
-    .selectAll()
-    .where('schoolId', '=', schoolId)
-    .where('pupilId', '=', pupilId)
-    .where('state', '!=', 'withdrawn')
-    .where((eb) => eb.or([eb('state', '=', 'open'), eb('day', '>=', day.subtract({ days: SHOWN_DAYS }))]))
-    .orderBy('day')
-    .orderBy('madeAt')
-    .orderBy('id')
-    .execute();
-}
 
 /** What was done before a school year ago says nothing any more. */
 const SHOWN_DAYS = 300;
+
+async function readShownDecisions(db: Db, schoolId: string, pupilId: string, day: Temporal.PlainDate) {
+  const since = day.subtract({ days: SHOWN_DAYS });
+  return await decisionsAt(db, schoolId)
+    .where('pupilId', '=', pupilId)
+    .where((eb) => eb.or([eb('state', '=', 'open'), eb('day', '>=', since)]))
+    .execute();
+}
 
 async function decisionLines(
   { db, routines }: EhtReadDeps,

@@ -4,9 +4,10 @@ import { stepName } from '../routine/routine-names.ts';
 import type { Db } from '../storage/database.ts';
 import { readPeople } from './eht-people.ts';
 import type { EhtDecisionLine } from './pupil-view.ts';
+import { decisionsAt } from './read-decisions.ts';
 import { type Identity, readIdentities } from './read-identities.ts';
 import type { EhtReadDeps } from './read-list-view.ts';
-import type { DecisionRow, ListedRow } from './read-members.ts';
+import type { ListedRow } from './read-members.ts';
 import { decisionLine } from './read-pupil-view.ts';
 import type { EhtRoom } from './room.ts';
 import type { EhtSummaryPupil, EhtSummaryView } from './summary-view.ts';
@@ -76,7 +77,7 @@ async function pupilsOf(
   day: Temporal.PlainDate,
 ): Promise<(identity: Identity) => EhtSummaryPupil> {
   const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
-  const decisions = await readDecisions(db, schoolId, day);
+  const decisions = await decisionsAt(db, schoolId).where('day', '=', day).execute();
   const people = await readPeople(db, [...new Set(decisions.map(({ ownerAddress }) => ownerAddress))]);
   const lines = new Map<string, readonly EhtDecisionLine[]>();
   for (const row of decisions) {
@@ -96,22 +97,6 @@ async function pupilsOf(
       })),
     decisions: lines.get(pupilId) ?? [],
   });
-}
-
-async function readDecisions(
-  db: Db,
-  schoolId: string,
-  day: Temporal.PlainDate,
-): Promise<readonly DecisionRow[]> {
-  return await db
-    .selectFrom('ehtDecision')
-    .selectAll()
-    .where('schoolId', '=', schoolId)
-    .where('day', '=', day)
-    .where('state', '!=', 'withdrawn')
-    .orderBy('madeAt')
-    .orderBy('id')
-    .execute();
 }
 
 async function readSteps(db: Db, schoolId: string, day: Temporal.PlainDate) {

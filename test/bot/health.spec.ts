@@ -55,7 +55,7 @@ forEachEngine('readHealth', (engine) => {
   }
 
   it('is not ready where the database is gone', async () => {
-    const gone = await engine.open();
+    const gone = await engine.openNew();
     await gone.close();
 
     const health = await readHealth({ db: gone.db, identity: identity(), clock });

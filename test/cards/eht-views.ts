@@ -138,3 +138,19 @@ export function ehtReminder(more: Partial<EhtReminderView> = {}): EhtReminderVie
     ...more,
   };
 }
+
+/** As long as a name may be, with what a card would take for formatting. */
+export const LONG =
+  'Åsa-Märta Öberg Ängström af Långnamn till Ännu Längre *_[]_* och Så Vidare i All Evighet Amen';
+export const LONG_NAME = LONG.slice(0, 80);
+
+export function closedList(): EhtListView {
+  return ehtList({ state: 'closed', closedAt: clockTime('13:55', WEDNESDAY), closedBy: 'Siv Kurator' });
+}
+
+/** The first step of `ehtPupil`. */
+export function ehtStep(): EhtPupilView['steps'][number] {
+  const [step] = ehtPupil().steps;
+  if (step === undefined) throw new Error('no step');
+  return step;
+}

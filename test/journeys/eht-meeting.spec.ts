@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
+import { cardOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { messagesIn, textOf } from '../support/morning-cards.ts';
-import { type CardInHand, cardIn, inHand, tap, titlesOf } from '../support/taps.ts';
+import { cardIn, tap, titlesOf } from '../support/taps.ts';
+import { handsIn, textIn } from './eht-hands.ts';
 import {
   type EhtApp,
   ehtChat,
@@ -15,13 +16,11 @@ import {
 
 forEachEngine('a meeting of EHT’s', (engine) => {
   let app: EhtApp;
-  const texts = (card: object) => textsOf(card).join('\n');
-  const cards = () => messagesIn(app, ehtChat).map(({ activity }) => texts(cardOf(activity)));
-  const newest = () => cards().at(-1) ?? '';
-  const siv = () => app.user('Siv Kurator');
+  let eht: ReturnType<typeof handsIn>;
 
   before(async () => {
     app = await startEhtApp({ engine, groups: 2, perGroup: 5, withProtected: true });
+    eht = handsIn(app);
     // Pupil 4 is protected.
     await app.absent({ 0: 30, 1: 25, 2: 15, 4: 40, 5: 22.5 });
   });
@@ -30,36 +29,39 @@ forEachEngine('a meeting of EHT’s', (engine) => {
   it('has nothing posted before the list’s time', async () => {
     await app.until('13:59', TUESDAY);
 
-    assert.deepEqual(cards(), []);
+    assert.deepEqual(eht.cards(), []);
   });
 
   it('has its list the school day before: who, how grave, how much, who is the contact person', async () => {
     await app.until('14:00', TUESDAY);
     await app.until('14:01', TUESDAY);
 
-    assert.equal(cards().length, 1);
-    assert.match(newest(), /Elevhälsoträff onsdag 25 november: 4 elever på listan/);
-    assert.match(newest(), /Elev0 Exempel[\s\S]*7A · Utredning · 30\u00a0% frånvaro · ingen kontaktperson/);
-    assert.match(newest(), /22,5\u00a0% frånvaro/);
-    assert.match(newest(), /2 steg kvar · 1 steg försenat/);
-    assert.match(newest(), /1 ärende hanteras enligt särskild rutin/);
+    assert.equal(eht.cards().length, 1);
+    assert.match(eht.newest(), /Elevhälsoträff onsdag 25 november: 4 elever på listan/);
     assert.match(
-      newest(),
+      eht.newest(),
+      /Elev0 Exempel[\s\S]*7A · Utredning · 30\u00a0% frånvaro · ingen kontaktperson/,
+    );
+    assert.match(eht.newest(), /22,5\u00a0% frånvaro/);
+    assert.match(eht.newest(), /2 steg kvar · 1 steg försenat/);
+    assert.match(eht.newest(), /1 ärende hanteras enligt särskild rutin/);
+    assert.match(
+      eht.newest(),
       /Rutinföljsamhet den här terminen: 0 av \d+ steg i tid \(0\u00a0%\) · \d+ försenade/,
     );
-    assert.doesNotMatch(newest(), /Elev2 |Elev4 /);
+    assert.doesNotMatch(eht.newest(), /Elev2 |Elev4 /);
   });
 
   it('takes up a pupil: a step, a point of the checklist and a decision, each with a press', async () => {
     app.clock.set('13:05', WEDNESDAY);
-    let panel = await open('Elev0 Exempel');
-    assert.match(texts(panel.card), /1 av 3 · elevhälsoträff onsdag 25 november/);
-    assert.match(texts(panel.card), /Utredning, sedan mån 23\/11/);
+    let panel = await eht.open('Elev0 Exempel');
+    assert.match(textIn(panel), /1 av 3 · elevhälsoträff onsdag 25 november/);
+    assert.match(textIn(panel), /Utredning, sedan mån 23\/11/);
 
-    panel = await press(panel, 'Klart', 'eht.stepDone');
-    panel = await press(panel, 'Klart', 'eht.tick');
-    const form = await press(panel, 'Nytt beslut', 'eht.askDecision');
-    const done = await tap(siv(), ehtChat, form, 'Besluta', {
+    panel = await eht.press(panel, 'Klart', 'eht.stepDone');
+    panel = await eht.press(panel, 'Klart', 'eht.tick');
+    const form = await eht.press(panel, 'Nytt beslut', 'eht.askDecision');
+    const done = await tap(eht.siv(), ehtChat, form, 'Besluta', {
       choice: 'meet',
       owner: 'rut.rektor@skola.example',
     });
@@ -72,73 +74,73 @@ forEachEngine('a meeting of EHT’s', (engine) => {
 
   it('lets whoever works with a pupil go on: the list follows when they go back to it', async () => {
     await app.settled();
-    assert.doesNotMatch(newest(), /upptagen/);
+    assert.doesNotMatch(eht.newest(), /upptagen/);
 
-    await press(await open('Elev0 Exempel'), 'Till listan', 'card.show');
+    await eht.press(await eht.open('Elev0 Exempel'), 'Till listan', 'card.show');
     await app.settled();
 
-    assert.match(newest(), /✓ Elev0 Exempel \(upptagen\)/);
-    assert.match(newest(), /1 steg klart · 2 steg kvar · 1 beslut kvar/);
+    assert.match(eht.newest(), /✓ Elev0 Exempel \(upptagen\)/);
+    assert.match(eht.newest(), /1 steg klart · 2 steg kvar · 1 beslut kvar/);
   });
 
   it('goes from pupil to pupil without going back to the list', async () => {
-    let panel = await open('Elev0 Exempel');
+    let panel = await eht.open('Elev0 Exempel');
     assert.deepEqual(titlesOf(panel.card).slice(-2), ['Nästa', 'Till listan']);
 
-    panel = await press(panel, 'Nästa', 'eht.open');
+    panel = await eht.press(panel, 'Nästa', 'eht.open');
 
-    assert.match(texts(panel.card), /^Elev1 Exempel · 7A/);
+    assert.match(textIn(panel), /^Elev1 Exempel · 7A/);
     assert.deepEqual(titlesOf(panel.card).slice(-3), ['Föregående', 'Nästa', 'Till listan']);
-    panel = await press(panel, 'Upptagen', 'eht.takeUp');
-    panel = await press(panel, 'Till listan', 'card.show');
-    assert.match(texts(panel.card), /✓ Elev1 Exempel/);
+    panel = await eht.press(panel, 'Upptagen', 'eht.takeUp');
+    panel = await eht.press(panel, 'Till listan', 'card.show');
+    assert.match(textIn(panel), /✓ Elev1 Exempel/);
   });
 
   it('is closed with a press, and has a summary with decisions, owners, days, and whom the next one begins with', async () => {
     app.clock.set('13:40', WEDNESDAY);
 
-    const answer = await tap(siv(), ehtChat, cardIn(app, ehtChat), 'Avsluta mötet');
+    const answer = await tap(eht.siv(), ehtChat, cardIn(app, ehtChat), 'Avsluta mötet');
     await app.settled();
 
     assert.match(textOf(answer), /Mötet avslutades av Siv Kurator 13:40/);
-    assert.equal(cards().length, 2);
-    assert.match(newest(), /Sammanfattning av elevhälsoträffen onsdag 25 november/);
+    assert.equal(eht.cards().length, 2);
+    assert.match(eht.newest(), /Sammanfattning av elevhälsoträffen onsdag 25 november/);
     assert.match(
-      newest(),
+      eht.newest(),
       /Togs upp \(2\)\nElev0 Exempel · 7A\nsteg klart: Brev hem\nMöte med vårdnadshavare/,
     );
-    assert.match(newest(), /Elev1 Exempel · 7A\ninget beslut/);
-    assert.match(newest(), /Togs inte upp, kommer först nästa gång \(1\)\nElev5 Exempel · 8A/);
+    assert.match(eht.newest(), /Elev1 Exempel · 7A\ninget beslut/);
+    assert.match(eht.newest(), /Togs inte upp, kommer först nästa gång \(1\)\nElev5 Exempel · 8A/);
     await app.until('14:00', WEDNESDAY);
-    assert.equal(cards().length, 2);
+    assert.equal(eht.cards().length, 2);
   });
 
   it('loses nothing that is decided after it was closed', async () => {
     app.clock.set('15:00', WEDNESDAY);
     const list = messagesIn(app, ehtChat)[0];
     assert.ok(list !== undefined);
-    const panel = await open('Elev1 Exempel', { messageId: list.id, card: cardOf(list.activity) });
-    const form = await press(panel, 'Nytt beslut', 'eht.askDecision');
+    const panel = await eht.open('Elev1 Exempel', { messageId: list.id, card: cardOf(list.activity) });
+    const form = await eht.press(panel, 'Nytt beslut', 'eht.askDecision');
 
-    await tap(siv(), ehtChat, form, 'Besluta', { choice: 'plan', owner: 'karin.koord@skola.example' });
+    await tap(eht.siv(), ehtChat, form, 'Besluta', { choice: 'plan', owner: 'karin.koord@skola.example' });
     await app.settled();
 
-    assert.match(newest(), /Elev1 Exempel · 7A\nHandlingsplan\nKarin Koord, till mån 30\/11/);
+    assert.match(eht.newest(), /Elev1 Exempel · 7A\nHandlingsplan\nKarin Koord, till mån 30\/11/);
   });
 
   it('has the owner reminded in EHT’s conversation on the day, and once after, outside quiet hours', async () => {
     await app.until('07:29', '2026-11-26');
-    assert.equal(cards().length, 2);
+    assert.equal(eht.cards().length, 2);
     await app.until('07:30', '2026-11-26');
     await app.until('07:31', '2026-11-26');
     await app.until('10:00', '2026-11-26');
-    assert.equal(cards().length, 3);
-    assert.match(newest(), /1 beslut från EHT ska vara klart/);
-    assert.match(newest(), /Du ansvarar[\s\S]*Möte med vårdnadshavare\nElev0 Exempel · 7A · /);
+    assert.equal(eht.cards().length, 3);
+    assert.match(eht.newest(), /1 beslut från EHT ska vara klart/);
+    assert.match(eht.newest(), /Du ansvarar[\s\S]*Möte med vårdnadshavare\nElev0 Exempel · 7A · /);
     await app.until('09:00', '2026-11-27');
     await app.until('10:00', '2026-11-27');
-    assert.equal(cards().length, 4);
-    assert.match(newest(), /skulle ha varit klart tors 26\/11/);
+    assert.equal(eht.cards().length, 4);
+    assert.match(eht.newest(), /skulle ha varit klart tors 26\/11/);
   });
 
   it('mentions the owner whom Teams knows, and says on the reminder when it is done', async () => {
@@ -147,32 +149,35 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.ok(message !== undefined);
     app.user('Karin Koord');
 
-    assert.match(newest(), /Handlingsplan\nElev1 Exempel · 7A · Karin Koord/);
-    await tap(siv(), ehtChat, cardIn(app, ehtChat), 'Klart');
+    assert.match(eht.newest(), /Handlingsplan\nElev1 Exempel · 7A · Karin Koord/);
+    await tap(eht.siv(), ehtChat, cardIn(app, ehtChat), 'Klart');
     await app.settled();
 
-    assert.match(newest(), /Klart: besluten från EHT är hanterade[\s\S]*✓ Handlingsplan/);
+    assert.match(eht.newest(), /Klart: besluten från EHT är hanterade[\s\S]*✓ Handlingsplan/);
     await app.until('08:00', NEXT_TUESDAY);
-    assert.equal(cards().length, 5);
+    assert.equal(eht.cards().length, 5);
   });
 
   it('has at the next meeting what is unresolved first, and the list before shrunk to a line', async () => {
     await app.until('14:00', NEXT_TUESDAY);
 
-    assert.equal(cards().length, 6);
-    assert.match(newest(), /Elevhälsoträff onsdag 2 december/);
-    assert.match(newest(), /Rutinföljsamhet sedan förra mötet: /);
+    assert.equal(eht.cards().length, 6);
+    assert.match(eht.newest(), /Elevhälsoträff onsdag 2 december/);
+    assert.match(eht.newest(), /Rutinföljsamhet sedan förra mötet: /);
     // The first has a decision that is not done, the second was not taken up.
-    assert.match(newest(), /Kvar att lösa \(3\)\nElev0 Exempel[\s\S]*Elev1 Exempel[\s\S]*Elev5 Exempel/);
-    assert.match(newest(), /1 beslut kvar · 1 beslut försenat/);
-    assert.equal(cards()[0], 'Elevhälsoträff onsdag 25 november: en nyare lista finns längre ner');
+    assert.match(eht.newest(), /Kvar att lösa \(3\)\nElev0 Exempel[\s\S]*Elev1 Exempel[\s\S]*Elev5 Exempel/);
+    assert.match(eht.newest(), /1 beslut kvar · 1 beslut försenat/);
+    assert.equal(eht.cards()[0], 'Elevhälsoträff onsdag 25 november: en nyare lista finns längre ner');
   });
 
   it('is closed by itself at its end where nobody does it, and says whom it never came to', async () => {
     await app.until('14:05', NEXT_WEDNESDAY);
 
-    assert.match(newest(), /Sammanfattning av elevhälsoträffen onsdag 2 december/);
-    assert.match(newest(), /Avslutat 14:05[\s\S]*Ingen elev togs upp\.[\s\S]*kommer först nästa gång \(3\)/);
+    assert.match(eht.newest(), /Sammanfattning av elevhälsoträffen onsdag 2 december/);
+    assert.match(
+      eht.newest(),
+      /Avslutat 14:05[\s\S]*Ingen elev togs upp\.[\s\S]*kommer först nästa gång \(3\)/,
+    );
   });
 
   it('leaves an audit of everything, that says nothing of what it says', async () => {
@@ -198,15 +203,4 @@ forEachEngine('a meeting of EHT’s', (engine) => {
   });
 
   /** Opens a pupil from the newest card, or from the one in hand. */
-  async function open(name: string, hand: CardInHand = cardIn(app, ehtChat)): Promise<CardInHand> {
-    const button = actionsOf(hand.card).find(({ tooltip }) => tooltip === `Öppna ${name}`);
-    assert.ok(button !== undefined, `no ${name}`);
-    return inHand(await siv().pressExecute(ehtChat, hand.messageId, button.verb, button.data), hand);
-  }
-
-  async function press(hand: CardInHand, title: string, verb: string): Promise<CardInHand> {
-    const button = actionsOf(hand.card).find((one) => one.title === title && one.verb === verb);
-    assert.ok(button !== undefined, `no ${title}, but ${titlesOf(hand.card).join(', ')}`);
-    return inHand(await siv().pressExecute(ehtChat, hand.messageId, verb, button.data), hand);
-  }
 });

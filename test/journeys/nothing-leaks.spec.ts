@@ -103,6 +103,7 @@ forEachEngine('what leaves Sedd', (engine) => {
 
       assert.match(String(tellingOf(failure)), /no_third/);
       for (const text of [String(tellingOf(failure)), app.log.join('')]) assert.doesNotMatch(text, NAMES);
+      await sql`alter table pupil drop constraint no_third`.execute(app.storage.db);
     });
   });
 

@@ -16,7 +16,7 @@ async function applied({ db }: Storage): Promise<readonly string[]> {
 forEachEngine('the migrations', (engine) => {
   let storage: Storage;
   beforeEach(async () => {
-    storage = await engine.open();
+    storage = await engine.openNew();
   });
   afterEach(async () => await storage.close());
 

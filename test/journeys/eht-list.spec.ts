@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { listMeeting } from '../../services/eht/hold-meeting.ts';
+import { actionsOf, cardOf } from '../support/card-text.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { messagesIn, textOf } from '../support/morning-cards.ts';
+import { pupilId } from '../support/small-school.ts';
+import { type CardInHand, cardIn, tap, titlesOf } from '../support/taps.ts';
+import { handsIn } from './eht-hands.ts';
+import { EHT_CHAT, type EhtApp, ehtChat, startEhtApp, TUESDAY, WEDNESDAY } from './eht-school.ts';
+
+forEachEngine('EHT’s list', (engine) => {
+  let app: EhtApp;
+  let eht: ReturnType<typeof handsIn>;
+  const start = async (options: Parameters<typeof startEhtApp>[0] = {}) => {
+    app = await startEhtApp({ engine, groups: 1, perGroup: 5, ...options });
+    eht = handsIn(app);
+    await app.absent({ 0: 30, 1: 25 });
+  };
+  afterEach(() => app.close());
+
+  it('has its list made up for after downtime, until the meeting ends', async () => {
+    await start();
+
+    await app.until('13:20', WEDNESDAY);
+
+    assert.equal(eht.cards().length, 1);
+    assert.match(eht.newest(), /Elevhälsoträff onsdag 25 november: 2 elever/);
+  });
+
+  it('has no list of a meeting that has ended, and is closed however long Sedd was down', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+
+    await app.until('09:00', '2026-11-30');
+
+    assert.match(
+      eht.newest(),
+      /Sammanfattning av elevhälsoträffen onsdag 25 november[\s\S]*nästa gång \(2\)/,
+    );
+    await app.until('14:30', '2026-12-02');
+    assert.equal(eht.cards().length, 2);
+    const run = await app.storage.db
+      .selectFrom('jobRun')
+      .select(['state', 'note'])
+      .where('job', '=', 'ehtList')
+      .where('day', '=', Temporal.PlainDate.from('2026-12-02'))
+      .executeTakeFirstOrThrow();
+    assert.deepEqual(run, { state: 'skipped', note: 'tooLate' });
+  });
+
+  it('closes a meeting before the next one’s list, where its room was gone when it ended', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    const room = app.storage.db.deleteFrom('binding').where('role', '=', 'eht');
+    await room.execute();
+    await app.until('14:01', WEDNESDAY);
+    assert.equal(await openMeetings(), 1);
+    await app.storage.db
+      .insertInto('binding')
+      .values({ conversationId: EHT_CHAT, schoolId: 'norr', role: 'eht', groupName: '', origin: 'config' })
+      .execute();
+
+    await listMeeting(deps(), app.config, Temporal.PlainDate.from('2026-12-02'));
+
+    assert.equal(await openMeetings(), 1);
+  });
+
+  it('speaks English at a school that does', async () => {
+    await start({ school: { language: 'en' } });
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+
+    const hand = cardIn(app, ehtChat);
+    const button = actionsOf(hand.card).find(({ verb }) => verb === 'eht.open');
+    const panel = await eht.siv().pressExecute(ehtChat, hand.messageId, 'eht.open', button?.data ?? {});
+    await eht.siv().write(ehtChat, 'show eht list');
+    await app.settled();
+
+    assert.match(eht.cards()[0] ?? '', /Pupil-health meeting Wednesday 25 November: 2 pupils on the list/);
+    assert.match(textOf(panel), /1 of 2 · pupil-health meeting Wednesday 25 November/);
+    const said = messagesIn(app, ehtChat).map(({ activity }) => String(activity.text ?? ''));
+    assert.ok(said.includes('Here comes the list for the pupil-health meeting Wednesday 25 November.'));
+  });
+
+  it('can be looked at before its list is there, and not worked in', async () => {
+    await start();
+    app.clock.set('08:00', TUESDAY);
+
+    await eht.siv().write(ehtChat, 'eht');
+    await app.settled();
+    const panel = await eht.open('Elev0 Exempel', newestCard());
+
+    assert.match(eht.newest(), /Så här ser listan ut just nu/);
+    assert.deepEqual(titlesOf(panel.card), ['Nästa', 'Till listan']);
+    const data = { ...actionsOf(panel.card)[0]?.data, pupil: pupilId(0) };
+    const pressed = await eht.siv().pressExecute(ehtChat, panel.messageId, 'eht.takeUp', data);
+    assert.match(textOf(pressed), /Listan är en förhandsvisning/);
+    await app.until('14:00', TUESDAY);
+    assert.equal(eht.cards().length, 2);
+    for (const card of eht.cards()) assert.match(card, /Avsluta mötet/);
+  });
+
+  it('is not closed the day before, and once only', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+
+    const early = await tap(eht.siv(), ehtChat, cardIn(app, ehtChat), 'Avsluta mötet');
+    assert.match(textOf(early), /Mötet är onsdag 25 november/);
+    app.clock.set('13:30', WEDNESDAY);
+    const list = cardIn(app, ehtChat);
+    await tap(eht.siv(), ehtChat, list, 'Avsluta mötet');
+    const late = await tap(app.user('Rut Rektor'), ehtChat, list, 'Avsluta mötet');
+
+    assert.match(textOf(late), /Mötet är redan avslutat/);
+    await app.settled();
+    assert.equal(eht.cards().length, 2);
+  });
+
+  function deps() {
+    const { runs } = app.sedd;
+    assert.ok(runs.eht !== undefined);
+    return { ...runs, ...runs.eht };
+  }
+
+  async function openMeetings(): Promise<number> {
+    const rows = await app.storage.db
+      .selectFrom('ehtMeeting')
+      .select('day')
+      .where('closedAt', 'is', null)
+      .execute();
+    return rows.length;
+  }
+
+  function newestCard(): CardInHand {
+    const message = messagesIn(app, ehtChat).findLast(({ activity }) => activity.attachments !== undefined);
+    assert.ok(message !== undefined, 'no list');
+    return { messageId: message.id, card: cardOf(message.activity) };
+  }
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { routinesFrom } from '../services/routine/routines.ts';
+import { actionsOf } from '../support/card-text.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { textOf } from '../support/morning-cards.ts';
+import { pupilId } from '../support/small-school.ts';
+import { cardIn, inHand, tap } from '../support/taps.ts';
+import { handsIn, textIn } from './eht-hands.ts';
+import {
+  EHT_ROUTINE,
+  type EhtApp,
+  ehtChat,
+  NEXT_TUESDAY,
+  startEhtApp,
+  TUESDAY,
+  WEDNESDAY,
+} from './eht-school.ts';
+
+forEachEngine('a pupil at EHT’s meeting', (engine) => {
+  let app: EhtApp;
+  let eht: ReturnType<typeof handsIn>;
+  const start = async (options: Parameters<typeof startEhtApp>[0] = {}) => {
+    app = await startEhtApp({ engine, groups: 1, perGroup: 5, ...options });
+    eht = handsIn(app);
+    await app.absent({ 0: 30, 1: 25 });
+  };
+  afterEach(() => app.close());
+
+  it('has taken a pupil up where anything was done about them, and the step that asks for it is done', async () => {
+    const raise =
+      '{ key: raise, name: Tas upp, role: attendanceCoordinator, dueInSchoolDays: 10, kind: ehtMeeting }';
+    const routines = routinesFrom(
+      EHT_ROUTINE.replace('- { key: letter', `- ${raise}\n          - { key: letter`),
+    );
+    await start({ parts: { routines } });
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+    const open = await tap(eht.siv(), ehtChat, cardIn(app, ehtChat), 'Öppna');
+    const steps = async () =>
+      await app.storage.db
+        .selectFrom('routineStep')
+        .select(['key', 'state'])
+        .where('pupilId', '=', pupilId(0))
+        .where('key', '=', 'raise')
+        .execute();
+
+    const taken = await tap(eht.siv(), ehtChat, inHand(open, cardIn(app, ehtChat)), 'Upptagen');
+    const [after] = await steps();
+    const back = await tap(eht.siv(), ehtChat, inHand(taken, cardIn(app, ehtChat)), 'Inte upptagen');
+    const [afterBack] = await steps();
+
+    assert.match(textOf(taken), /✓ Tas upp/);
+    assert.doesNotMatch(textOf(back), /✓ Tas upp/);
+    assert.deepEqual([after?.state, afterBack?.state], ['done', 'open']);
+  });
+
+  it('shows a pupil no more whose identity is protected in the middle of it, and says so by number', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+    const panel = await eht.open('Elev0 Exempel');
+    await eht.decide(panel, 'meet');
+    app.school.isProtected = (pupil) => pupil === 0;
+
+    await app.run('roster');
+    const late = await tap(eht.siv(), ehtChat, panel, 'Upptagen');
+    await app.until('14:00', WEDNESDAY);
+    await app.until('08:00', '2026-11-26');
+
+    const since = eht.cards().join('\n');
+    assert.doesNotMatch(since, /Elev0/);
+    assert.match(since, /1 ärende hanteras enligt särskild rutin/);
+    assert.match(textOf(late), /Eleven finns inte på listan längre/);
+    assert.equal(eht.cards().length, 2);
+  });
+
+  it('tells a late press who was before, and lets what was done in error be taken back', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+    const seen = await eht.open('Elev0 Exempel');
+    let panel = await eht.press(seen, 'Klart', 'eht.tick');
+
+    app.clock.set('13:06', WEDNESDAY);
+    const late = inHand(
+      await app
+        .user('Rut Rektor')
+        .pressExecute(
+          ehtChat,
+          seen.messageId,
+          'eht.tick',
+          actionsOf(seen.card).find(({ verb }) => verb === 'eht.tick')?.data ?? {},
+        ),
+      seen,
+    );
+    assert.match(textIn(late), /Redan gjort av Siv Kurator ons 25\/11 13:05/);
+    panel = await eht.press(panel, 'Ångra', 'eht.untick');
+    assert.match(textIn(panel), /☐ Eleven har fått berätta/);
+    panel = await eht.decide(panel, 'plan');
+    const again = inHand(
+      await eht.siv().pressExecute(ehtChat, seen.messageId, 'eht.decide', {
+        ...actionsOf(seen.card)[0]?.data,
+        choice: 'plan',
+        owner: 'siv.kurator@skola.example',
+      }),
+      seen,
+    );
+    assert.match(textIn(again), /Det är redan beslutat av Siv Kurator ons 25\/11 13:06/);
+    panel = await eht.press(panel, 'Klart', 'eht.decisionDone');
+    panel = await eht.press(panel, 'Ångra', 'eht.decisionReopened');
+    panel = await eht.press(panel, 'Ta bort', 'eht.decisionWithdrawn');
+    assert.match(textIn(panel), /Inga beslut ännu/);
+    panel = await eht.press(panel, 'Inte upptagen', 'eht.putBack');
+    await app.settled();
+    assert.doesNotMatch(eht.newest(), /upptagen\)/);
+  });
+
+  it('says of a step that it is not needed, with a reason, or gives it more time', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+    let panel = await eht.open('Elev0 Exempel');
+    const first = await eht.press(panel, 'Annat …', 'eht.askStep');
+    const without = await tap(eht.siv(), ehtChat, first, 'Behövs inte');
+    assert.match(textOf(without), /Välj varför steget inte behövs/);
+
+    panel = inHand(await tap(eht.siv(), ehtChat, first, 'Behövs inte', { reason: 'otherMeasure' }), panel);
+    assert.match(textIn(panel), /✓ Brev hem\nbehövs inte/);
+    const second = await eht.press(panel, 'Annat …', 'eht.askStep');
+    panel = inHand(await tap(eht.siv(), ehtChat, second, 'Mer tid', { time: '10' }), panel);
+
+    assert.match(textIn(panel), /Sparat/);
+    const late = await tap(eht.siv(), ehtChat, second, 'Mer tid', { time: '10' });
+    assert.match(textOf(late), /Steget har ändrats sedan kortet visades/);
+    const steps = await app.storage.db
+      .selectFrom('routineStep')
+      .select(['key', 'state', 'reason'])
+      .where('pupilId', '=', pupilId(0))
+      .where('reason', 'is not', null)
+      .execute();
+    assert.deepEqual(steps, [{ key: 'letter', state: 'notNeeded', reason: 'otherMeasure' }]);
+  });
+
+  it('begins a checklist anew in a new course, and keeps it over the levels of one', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    app.clock.set('13:05', WEDNESDAY);
+    await eht.press(await eht.open('Elev0 Exempel'), 'Klart', 'eht.tick');
+    await app.storage.db
+      .updateTable('routineCase')
+      .set({ acceptedAt: Temporal.Instant.from('2026-11-30T10:00:00Z') })
+      .where('pupilId', '=', pupilId(0))
+      .execute();
+
+    await app.until('14:00', WEDNESDAY);
+    await app.until('14:00', NEXT_TUESDAY);
+
+    const panel = await eht.open('Elev0 Exempel');
+    assert.match(textIn(panel), /☐ Eleven har fått berätta/);
+  });
+});

@@ -1,0 +1,4 @@
+import { endDatabases } from './databases.ts';
+
+/** Once, when every spec of every process is done. */
+export const mochaGlobalTeardown = endDatabases;
