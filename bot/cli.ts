@@ -30,7 +30,8 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .option('--speed <n>', 'minutes of the school day that pass in a minute', numberWithin(0.1, 1_000), 60)
     .option('--port <n>', 'port of the local Teams; 0 takes any (56150, or the next that is free)', asPort)
     .option('--seed <n>', 'which municipality is made up', wholeNumberWithin(0, 2 ** 31 - 1), 1)
-    .action(async (options: { speed: number; port?: number; seed: number }) => {
+    .option('--no-past', 'begin on the first day, without the weeks before: sooner there, and no cases yet')
+    .action(async (options: { speed: number; port?: number; seed: number; past: boolean }) => {
       void embeddedCode();
       // The demo is for development: a server's installation has neither its data nor its browser client.
       const { runDemo } = await import('../demo/main.ts');

@@ -26,12 +26,13 @@ const WHOLE_TERM = 120;
 
 /**
  * A database in memory in which the shown school's term until today is there as if Sedd had been running: what the student
- * system has of each day, read as ever, and what people have done since by the routine.
+ * system has of each day, read as ever, and what people have done since by the routine. With nothing there where there is to be
+ * no past.
  */
-export async function openPast(deps: PastDeps): Promise<Storage> {
+export async function openPast(deps: PastDeps, hasPast: boolean): Promise<Storage> {
   const storage = await openStorage({});
   try {
-    await readPast(deps, storage);
+    if (hasPast) await readPast(deps, storage);
     let closed: Promise<void> | undefined;
     // Sedd closes it too.
     return { ...storage, close: () => (closed ??= storage.close()) };

@@ -28,6 +28,8 @@ export interface DemoOptions {
   /** Port of the local Teams; its usual one, or the next that is free, where undefined. */
   readonly port?: number;
   readonly seed: number;
+  /** Whether the school has lived with Sedd for some weeks already. */
+  readonly past: boolean;
 }
 
 /** The demo, up and with its clock held. */
@@ -74,7 +76,7 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
   const municipality = makeUp(options.seed);
   const clock = heldClock(options.speed);
   const { playground, sedd, configuration } = await startTeamsAndSedd(
-    { municipality, clock, log, port: options.port },
+    { municipality, clock, log, port: options.port, past: options.past },
     closing,
   );
   const times = timesOf(shownSchool(configuration));
@@ -113,10 +115,11 @@ interface Starting {
   readonly clock: DemoClock;
   readonly log: Log;
   readonly port: number | undefined;
+  readonly past: boolean;
 }
 
 async function startTeamsAndSedd(
-  { municipality, clock, log, port: wanted }: Starting,
+  { municipality, clock, log, port: wanted, past }: Starting,
   closing: Closing,
 ): Promise<{ playground: Playground; sedd: Sedd; configuration: Municipality }> {
   // Nobody else may take it while the local Teams, which has to know it, is starting.
@@ -135,7 +138,7 @@ async function startTeamsAndSedd(
   // The local Teams starts in a process of its own: the past is read meanwhile.
   const botUrl = `http://127.0.0.1:${botPort.port}/api/messages`;
   const starting = opened(startPlayground({ botUrl, port, world: demoWorld(school) }), closing, 'stop');
-  const opening = opened(openPast(parts), closing, 'close');
+  const opening = opened(openPast(parts, past), closing, 'close');
   await Promise.allSettled([starting, opening]);
   const [playground, storage] = [await starting, await opening];
   await botPort.letGo();

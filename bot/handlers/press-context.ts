@@ -11,7 +11,7 @@ import type { Action } from '../../services/people/permissions.ts';
 import type { Person } from '../../services/people/person.ts';
 import { isKnown, readRights } from '../../services/people/rights.ts';
 import { EHT_LIST } from '../../services/posts/eht-purposes.ts';
-import { letGoOfPost } from '../../services/posts/hold-post.ts';
+import { holdPost, letGoOfPost } from '../../services/posts/hold-post.ts';
 import type { PostKey } from '../../services/posts/post.ts';
 import { findPost } from '../../services/posts/post-store.ts';
 import { recognise } from '../../services/posts/twins.ts';
@@ -91,7 +91,26 @@ export async function onCard(
 ): Promise<Answer> {
   const context = await pressContext(deps, press, on);
   if (context === undefined) return await refuse(deps, press, 'elsewhere');
-  return await act(context);
+  const answer = await act(context);
+  if (!ANSWERS.has(on.purpose)) await followHands(deps, context, answer);
+  return answer;
+}
+
+/**
+ * How long a card's update waits for whoever has opened something in its place and does not come back: the others who look at
+ * it wait as well.
+ */
+const AT_WORK_SECONDS = { personal: 120, groupChat: 20, channel: 20 };
+
+/** Whoever works in what a card opened for them keeps it, until they are back at the card: an update would take its place. */
+async function followHands(deps: HandlerDeps, { press, on, post }: PressContext, answer: Answer): Promise<void> {
+  if (answer.kind !== 'card' || press.via === 'submit') return;
+  if (answer.isPrivate === true) {
+    // EHT has times of its own.
+    if (on.purpose === EHT_LIST) return;
+    const seconds = AT_WORK_SECONDS[press.conversation.kind];
+    await holdPost(deps.db, post, deps.wireClock.now().add({ seconds }));
+  } else if (await letGoOfPost(deps.db, post)) await deps.jobs.enqueue(deps.db, 'deliver', {});
 }
 
 /**
@@ -113,9 +132,6 @@ export async function redraw(
     const { conversation } = context.press;
     return await drawRoutineReply(deps, { on, school, person, words, conversation }, notice);
   }
-  // Whoever comes back to EHT's list works with nothing that it opened any more.
-  if (on.purpose === EHT_LIST && (await letGoOfPost(deps.db, post)))
-    await deps.jobs.enqueue(deps.db, 'deliver', {});
   const card = await faceOf(deps, school, post, { page: on.page, notice });
   return card === undefined
     ? text(notice === '' ? words.t('reply.cardOutdated') : notice)

@@ -65,6 +65,8 @@ export async function startJobs(deps: JobsDeps): Promise<Jobs> {
     work: (queue, handler, options) => work(worker, queue, handler, options?.atOnce ?? 1),
     everyMinute: (queue) => boss.schedule(queue, '* * * * *', {}, { tz: deps.timeZone }),
     stop: async () => {
+      // Only then are the running jobs told: a worker whose job ends at once would fetch the next.
+      await Promise.all(queues.map(({ name }) => boss.offWork(name, { wait: false })));
       stopping.abort();
       await boss.stop({ graceful: true, timeout: LONGEST_STOP_MS, close: true });
     },

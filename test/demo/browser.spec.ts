@@ -18,9 +18,9 @@ withBrowser('a school morning in a browser', (launch) => {
 
   before(async function () {
     this.timeout(180_000);
-    demo = await startDemo({ speed: 1, port: 0, seed: 1 }, silentLog);
+    demo = await startDemo({ speed: 1, port: 0, seed: 1, past: true }, silentLog);
     browser = await launch();
-    viewer = viewerOf(demo, browser, (page) => pages.push(page));
+    viewer = await viewerOf(demo, browser, (page) => pages.push(page));
   });
   after(async () => {
     await browser?.close();
@@ -37,7 +37,7 @@ withBrowser('a school morning in a browser', (launch) => {
       const name = this.currentTest?.title.replaceAll(/\W+/g, '-');
       if (this.currentTest?.state === 'failed')
         await page.screenshot({ path: `coverage/${name}-${index}.png` });
-      await page.context().close();
+      await page.close();
     }
   });
 

@@ -3,6 +3,8 @@ import { networkInterfaces } from 'node:os';
 import { type DemoProcess, startDemoProcess } from './demo-process.ts';
 
 const node = [process.execPath, ['--import', 'tsx/esm', 'bot/main.ts', 'demo', '--port', '0']] as const;
+/** How it ends has nothing to do with what it has read. */
+const soonThere = '--no-past';
 
 describe('npm run demo', function () {
   // Starting everything takes seconds, and many times that on a machine that is busy.
@@ -53,7 +55,7 @@ describe('npm run demo', function () {
     ];
     for (const [name, end, code] of ends) {
       it(`closes everything at ${name}`, async () => {
-        demo = await startDemoProcess(...node);
+        demo = await startDemoProcess(node[0], [...node[1], soonThere]);
 
         end();
 
@@ -63,7 +65,7 @@ describe('npm run demo', function () {
     }
 
     it('leaves nothing behind when it is killed', async () => {
-      demo = await startDemoProcess(...node);
+      demo = await startDemoProcess(node[0], [...node[1], soonThere]);
 
       process.kill(pid(), 'SIGKILL');
 
@@ -72,7 +74,7 @@ describe('npm run demo', function () {
     });
 
     it('closes everything when npm is told to stop, which tells nobody else', async () => {
-      demo = await startDemoProcess('npm', ['run', '--silent', 'demo', '--', '--port', '0']);
+      demo = await startDemoProcess('npm', ['run', '--silent', 'demo', '--', '--port', '0', soonThere]);
 
       process.kill(pid(), 'SIGTERM');
 

@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Demo } from '../../demo/start-demo.ts';
 
 /** A machine that does much else at the same time takes its time. */
@@ -13,11 +13,18 @@ export interface Viewer {
   step(title: string, times?: number): Promise<void>;
 }
 
-export function viewerOf(demo: Demo, browser: Browser, onPage: (page: Page) => void): Viewer {
+export async function viewerOf(
+  demo: Demo,
+  browser: Browser,
+  onPage: (page: Page) => void,
+): Promise<Viewer> {
+  // One of each for all pages: what a page has loaded and compiled, the next one has.
+  const teams = await browser.newContext();
+  const clockPage = await openClock(await browser.newContext({ locale: 'sv-SE', viewport: PHONE }), demo);
   return {
     demo,
     open: async (channel) => {
-      const page = await browser.newPage();
+      const page = await teams.newPage();
       page.setDefaultTimeout(PATIENCE_MS);
       onPage(page);
       await page.goto(demo.teamsUrl);
@@ -25,17 +32,22 @@ export function viewerOf(demo: Demo, browser: Browser, onPage: (page: Page) => v
       return page;
     },
     step: async (title, times = 1) => {
-      const page = await browser.newPage({ locale: 'sv-SE', viewport: { width: 360, height: 740 } });
-      await page.goto(demo.controlsUrl);
-      const clock = page.locator('[data-fact="time"]');
+      const clock = clockPage.locator('[data-fact="time"]');
       for (let time = 0; time < times; time += 1) {
         const before = await clock.textContent();
-        await page.getByRole('button', { name: title }).click();
-        await page.locator('[data-fact="time"]', { hasNotText: before ?? '' }).waitFor();
+        await clockPage.getByRole('button', { name: title }).click();
+        await clockPage.locator('[data-fact="time"]', { hasNotText: before ?? '' }).waitFor();
       }
-      await page.close();
     },
   };
+}
+
+const PHONE = { width: 360, height: 740 };
+
+async function openClock(context: BrowserContext, demo: Demo): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(demo.controlsUrl);
+  return page;
 }
 
 /** The newest card of a chat that says this, and goes on being it whatever it says next: what comes later stands below it. */

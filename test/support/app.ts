@@ -154,7 +154,7 @@ async function untilSettled({ db }: Storage): Promise<void> {
 }
 
 /** A card that is to stay for so long is held, because somebody works with it: a test that waits would wait in vain. */
-const HELD_SECONDS = 60;
+const HELD_SECONDS = 10;
 
 async function unsettled(db: Db): Promise<string | undefined> {
   const heldUntil = systemClock.now().add({ seconds: HELD_SECONDS });

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { mentors, shownIn } from '../support/morning-cards.ts';
+import { pupilId } from '../support/small-school.ts';
+import { ask, cardIn, inHand, tap } from '../support/taps.ts';
+
+forEachEngine('what a card has opened for somebody', (engine) => {
+  let app: TestApp;
+  const shown = () => shownIn(app, mentors(0)).texts;
+
+  beforeEach(async () => {
+    app = await startTestApp({ engine, groups: 3, perGroup: 12 });
+    app.school.marks = (pupil) => (pupil < 2 ? 'missing' : 'here');
+    await app.until('08:45');
+  });
+  afterEach(() => app.close());
+
+  it('is not taken from them by an update, which comes when they are done', async () => {
+    const anna = app.user('Anna Berg');
+    const panel = await ask(app, anna, mentors(0), pupilId(0));
+    app.school.marks = (pupil) => (pupil < 3 ? 'missing' : 'here');
+
+    await app.until('10:00');
+    const meanwhile = shown();
+    await tap(anna, mentors(0), panel, 'Telefon');
+    await app.settled();
+
+    assert.match(meanwhile, /Läget 08:45/);
+    assert.match(shown(), /Läget 10:00/);
+    assert.match(shown(), /Kontaktad av Anna Berg 10:00/);
+  });
+
+  it('is not taken by what they did just before', async () => {
+    const anna = app.user('Anna Berg');
+    const hand = cardIn(app, mentors(0));
+    const first = await ask(app, anna, mentors(0), pupilId(0));
+    const sent = app.connector.requests().length;
+
+    const answered = inHand(await tap(anna, mentors(0), first, 'Telefon'), hand);
+    const second = await tap(anna, mentors(0), answered, 'Kontaktad');
+    await app.settled();
+    const between = app.connector.requests().slice(sent);
+    await tap(anna, mentors(0), inHand(second, hand), 'SMS');
+    await app.settled();
+
+    assert.ok(between.filter(({ method }) => method === 'PUT').length <= 1);
+    assert.equal([...shown().matchAll(/Kontaktad av Anna Berg/g)].length, 2);
+  });
+
+  it('lets the card follow again after a while where nobody comes back', async () => {
+    const before = Date.now();
+
+    await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
+
+    const { notBefore } = await app.storage.db
+      .selectFrom('post')
+      .select('notBefore')
+      .where('purpose', '=', 'morning')
+      .executeTakeFirstOrThrow();
+    assert.ok(notBefore !== null);
+    assert.ok(notBefore.epochMilliseconds >= before + 20_000);
+    assert.ok(notBefore.epochMilliseconds <= Date.now() + 20_000);
+  });
+});
