@@ -103,7 +103,11 @@ export async function onCard(
 const AT_WORK_SECONDS = { personal: 120, groupChat: 20, channel: 20 };
 
 /** Whoever works in what a card opened for them keeps it, until they are back at the card: an update would take its place. */
-async function followHands(deps: HandlerDeps, { press, on, post }: PressContext, answer: Answer): Promise<void> {
+async function followHands(
+  deps: HandlerDeps,
+  { press, on, post }: PressContext,
+  answer: Answer,
+): Promise<void> {
   if (answer.kind !== 'card' || press.via === 'submit') return;
   if (answer.isPrivate === true) {
     // EHT has times of its own.

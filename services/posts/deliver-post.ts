@@ -23,7 +23,7 @@ export interface DeliverPostDeps {
 
 /** What the deliverer has to know of how it went. */
 export type Delivered =
-  /** `left`: somebody else has it, or Sedd is stopping. */
+  /** `left`: somebody else has it, somebody works in it, or Sedd is stopping. */
   | { readonly kind: 'shown' | 'unchanged' | 'failed' | 'left' | 'notAuthorised' }
   /** The conversation is to be left alone for so long. */
   | { readonly kind: 'throttled'; readonly seconds: number };

@@ -51,17 +51,18 @@ const oneMoreWhereInDoubt = sql<number>`suspected_twins + case when state = 'pos
 
 /**
  * Writes down that an update begins: until it is known to have arrived, nobody knows what the conversation shows, and what
- * was shown before may have to be sent again. False where the message is no longer the post's.
+ * was shown before may have to be sent again. False where the message is no longer the post's, or is held since it was read.
  */
 export async function claimUpdate(
   db: Db,
-  post: { readonly id: string; readonly activityId: string },
+  post: Pick<PostRow, 'id' | 'notBefore'> & { readonly activityId: string },
 ): Promise<boolean> {
   const claimed = await db
     .updateTable('post')
     .set({ shownDigest: null })
     .where('id', '=', post.id)
     .where('activityId', '=', post.activityId)
+    .where('notBefore', 'is not distinct from', post.notBefore)
     .returning('id')
     .executeTakeFirst();
   return claimed !== undefined;
@@ -127,7 +128,9 @@ function shown(post: PostRow, digest: string | null) {
     isUrgent: sql<boolean>`is_urgent and wanted_version > ${post.wantedVersion}`,
     postingSince: null,
     attempts: 0,
-    notBefore: null,
+    // Whoever has begun to work in the card since keeps it.
+    notBefore: sql<Temporal.Instant | null>`case when not_before is distinct from ${post.notBefore}::timestamptz
+      then not_before end`,
     errorCode: null,
   };
 }

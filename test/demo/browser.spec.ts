@@ -37,7 +37,7 @@ withBrowser('a school morning in a browser', (launch) => {
       const name = this.currentTest?.title.replaceAll(/\W+/g, '-');
       if (this.currentTest?.state === 'failed')
         await page.screenshot({ path: `coverage/${name}-${index}.png` });
-      await page.close();
+      viewer.giveBack(page);
     }
   });
 

@@ -7,30 +7,26 @@ const PATIENCE_MS = 60_000;
 /** Somebody who looks at a demo in a browser, and steps its clock. */
 export interface Viewer {
   readonly demo: Demo;
-  /** A page of its own at one of the channels or chats. */
+  /** A page of its own at one of the channels or chats, until it is given back. */
   open(channel: string): Promise<Page>;
+  /** Takes a page back, to be opened again: the local Teams takes seconds to load. */
+  giveBack(page: Page): void;
   /** Presses a button of the clock's page. */
   step(title: string, times?: number): Promise<void>;
 }
 
-export async function viewerOf(
-  demo: Demo,
-  browser: Browser,
-  onPage: (page: Page) => void,
-): Promise<Viewer> {
-  // One of each for all pages: what a page has loaded and compiled, the next one has.
-  const teams = await browser.newContext();
+export async function viewerOf(demo: Demo, browser: Browser, onPage: (page: Page) => void): Promise<Viewer> {
+  const idle: Page[] = [];
   const clockPage = await openClock(await browser.newContext({ locale: 'sv-SE', viewport: PHONE }), demo);
   return {
     demo,
     open: async (channel) => {
-      const page = await teams.newPage();
-      page.setDefaultTimeout(PATIENCE_MS);
+      const page = idle.pop() ?? (await openTeams(browser, demo));
       onPage(page);
-      await page.goto(demo.teamsUrl);
       await page.getByText(channel, { exact: true }).first().click();
       return page;
     },
+    giveBack: (page) => void idle.push(page),
     step: async (title, times = 1) => {
       const clock = clockPage.locator('[data-fact="time"]');
       for (let time = 0; time < times; time += 1) {
@@ -40,6 +36,13 @@ export async function viewerOf(
       }
     },
   };
+}
+
+async function openTeams(browser: Browser, demo: Demo): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(demo.teamsUrl);
+  return page;
 }
 
 const PHONE = { width: 360, height: 740 };

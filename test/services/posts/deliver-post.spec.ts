@@ -13,12 +13,15 @@ import {
   key,
   POST_TABLES,
   postOf,
+  START,
   setPost,
   stale,
   type TestDelivery,
   testDelivery,
   want,
 } from './delivery.ts';
+
+const LATER = START.add({ minutes: 2 });
 
 forEachEngine('deliverPost', (engine) => {
   let storage: Storage;
@@ -194,6 +197,31 @@ forEachEngine('deliverPost', (engine) => {
     const { kind } = await deliverPost(delivery.deps, post, async () => true);
 
     assert.deepEqual([kind, ops()], ['left', ['post']]);
+  });
+
+  it('leaves a message in which somebody has begun to work since it was read', async () => {
+    await deliver();
+    await stale(db, '8A');
+    delivery.facts.set('8A', 'two are missing');
+    const post = await read();
+    await setPost(db, '8A', { notBefore: LATER });
+
+    const { kind } = await deliverPost(delivery.deps, post, async () => true);
+
+    assert.deepEqual([kind, ops()], ['left', ['post']]);
+    assert.equal((await postOf(db, '8A')).notBefore?.equals(LATER), true);
+  });
+
+  it('is held as it stands where somebody begins to work in it while an update is on its way', async () => {
+    await deliver();
+    await stale(db, '8A');
+    delivery.facts.set('8A', 'two are missing');
+    delivery.far.answer = async () => await setPost(db, '8A', { notBefore: LATER });
+
+    await deliver();
+
+    const { notBefore, shownVersion, wantedVersion } = await postOf(db, '8A');
+    assert.deepEqual([notBefore?.equals(LATER), shownVersion], [true, wantedVersion]);
   });
 
   it('keeps the message that is pressed while its posting has no answer yet', async () => {
