@@ -53,7 +53,7 @@ describe('npm run build', function () {
   });
 
   it('gives the demo', async () => {
-    const demo = await startDemoProcess(process.execPath, [main, 'demo', '--port', '0']);
+    const demo = await startDemoProcess(process.execPath, [main, 'demo', '--port', '0', '--no-past']);
 
     demo.process.kill('SIGTERM');
 
