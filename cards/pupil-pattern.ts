@@ -22,6 +22,7 @@ const SHORT_DAYS: readonly TextKey[] = [
 ];
 const TRANSITIONS = {
   first: 'pupil.transition.first',
+  otherBuilding: 'pupil.transition.otherBuilding',
   afterBreak: 'pupil.transition.afterBreak',
   straightOn: 'pupil.transition.straightOn',
 } as const satisfies Readonly<Record<Transition, TextKey>>;

@@ -42,6 +42,11 @@ export function demoConfiguration(addresses: {
         organisation,
         channels: shownChannels(),
         roles,
+        buildings: [
+          { name: 'A-huset', rooms: ['A'] },
+          { name: 'B-huset', rooms: ['B'] },
+          { name: 'Idrottshallen', rooms: ['Idrottshallen'] },
+        ],
         eht: {
           weekday: 'tuesday',
           time: '13:00',

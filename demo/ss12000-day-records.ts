@@ -47,6 +47,7 @@ function calendarEventRecord(lesson: DemoLesson): object {
     cancelled: lesson.isCancelled,
     teachingLengthStudent: lesson.minutes,
     studentExceptions: [],
+    rooms: [{ id: lesson.room.id }],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DemoGroup, DemoPupil, DemoSchool, DemoTeacher } from './municipality.ts';
 import { id } from './random.ts';
+import type { DemoRoom } from './timetable.ts';
 
 /** The school year's start: everything of the roster was last changed before it. */
 export const SINCE = '2026-08-10';
@@ -13,6 +14,10 @@ export function organisationRecord(school: DemoSchool): object {
     organisationType: 'Skolenhet',
     schoolTypes: ['GR'],
   };
+}
+
+export function roomRecord(school: DemoSchool, room: DemoRoom): object {
+  return { id: room.id, meta, displayName: room.name, owner: { id: school.organisation } };
 }
 
 export function pupilRecord(school: DemoSchool, pupil: DemoPupil): object {

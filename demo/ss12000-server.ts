@@ -6,6 +6,7 @@ import type { Clock } from '../services/clock.ts';
 import type { DemoMunicipality, DemoSchool } from './municipality.ts';
 import { absenceRecords, calendarEventRecords, type Window } from './ss12000-day-records.ts';
 import * as records from './ss12000-records.ts';
+import { roomsOf } from './timetable.ts';
 
 export interface Ss12000Server {
   readonly url: string;
@@ -80,6 +81,12 @@ function createLists({ municipality, clock }: Ss12000ServerDeps): Lists['byPath'
       inSchools(
         query,
         (school) => school.teachers.map((teacher) => records.dutyRecord(school, teacher)),
+        'organisation',
+      ),
+    rooms: (query) =>
+      inSchools(
+        query,
+        (one) => roomsOf(municipality.seed, one).map((room) => records.roomRecord(one, room)),
         'organisation',
       ),
     calendarEvents: (query) => {

@@ -12,6 +12,7 @@ export interface DemoLesson {
   readonly id: string;
   readonly activity: string;
   readonly subject: string;
+  readonly room: DemoRoom;
   readonly type: 'Undervisning' | 'Övrigt';
   readonly group: DemoGroup;
   readonly startsAt: Temporal.Instant;
@@ -23,6 +24,11 @@ export interface DemoLesson {
   readonly isCancelled: boolean;
   /** After how many minutes it is reported, where that is set. */
   readonly reportedAfter: number | undefined;
+}
+
+export interface DemoRoom {
+  readonly id: string;
+  readonly name: string;
 }
 
 interface Slot {
@@ -59,6 +65,36 @@ const SUBJECTS = [
   'Teknik',
 ];
 
+/** Rooms with what a subject needs; everything else is where the class has its own. */
+const SPECIAL_ROOMS: Readonly<Record<string, string>> = {
+  'Idrott och hälsa': 'Idrottshallen',
+  Slöjd: 'B104 slöjd',
+  'Hem- och konsumentkunskap': 'B101 kök',
+  Bild: 'B202 bild',
+  Musik: 'B203 musik',
+  Teknik: 'B105 teknik',
+  Lunch: 'Matsalen',
+};
+const CLASSROOMS = 12;
+
+/** Every room of a school. */
+export function roomsOf(seed: number, school: DemoSchool): readonly DemoRoom[] {
+  const rooms = school.groups.flatMap((group) =>
+    ['', ...Object.keys(SPECIAL_ROOMS)].map((subject) => roomOf(seed, school, { group, subject })),
+  );
+  return [...new Map(rooms.map((room) => [room.id, room])).values()];
+}
+
+function roomOf(
+  seed: number,
+  school: DemoSchool,
+  { group, subject }: { readonly group: DemoGroup; readonly subject: string },
+): DemoRoom {
+  const number = Math.floor(chance(seed, group.id, 'room') * CLASSROOMS);
+  const name = SPECIAL_ROOMS[subject] ?? `A${201 + number}`;
+  return { id: id(seed, school.id, 'room', name), name };
+}
+
 /** Everything in a school's timetable on one day; nothing on a day when the school is closed. */
 export function lessonsOf(seed: number, school: DemoSchool, day: Temporal.PlainDate): readonly DemoLesson[] {
   if (!isSchoolDay(demoCalendar, day)) return [];
@@ -68,7 +104,7 @@ export function lessonsOf(seed: number, school: DemoSchool, day: Temporal.PlainD
     ...classes.flatMap((group) => dayOfClass(seed, school, group, day)),
     ...(hasLanguages(day)
       ? languages.flatMap((group) =>
-          lessonIn(seed, group, { day, slot: LANGUAGES, subject: group.name.split(' ')[0] ?? '' }),
+          lessonIn(seed, school, group, { day, slot: LANGUAGES, subject: group.name.split(' ')[0] ?? '' }),
         )
       : []),
   ];
@@ -85,7 +121,7 @@ function dayOfClass(
     if (slot === LANGUAGES && hasLanguages(day)) return [];
     const subject = slot === LUNCH ? 'Lunch' : pick(SUBJECTS, seed, group.id, day.dayOfWeek, slot);
     const reportedAfter = slot === 0 ? stagedReport(school.id, group.name, day) : undefined;
-    return lessonIn(seed, group, { day, slot, subject, reportedAfter });
+    return lessonIn(seed, school, group, { day, slot, subject, reportedAfter });
   });
 }
 
@@ -101,7 +137,7 @@ interface Placed {
 }
 
 /** A place without a slot has no lesson. */
-function lessonIn(seed: number, group: DemoGroup, placed: Placed): readonly DemoLesson[] {
+function lessonIn(seed: number, school: DemoSchool, group: DemoGroup, placed: Placed): readonly DemoLesson[] {
   const { day, slot, subject } = placed;
   const place = SLOTS[slot];
   if (place === undefined) return [];
@@ -114,6 +150,7 @@ function lessonIn(seed: number, group: DemoGroup, placed: Placed): readonly Demo
       id: id(seed, group.id, day.toString(), slot),
       activity: id(seed, group.id, subject),
       subject,
+      room: roomOf(seed, school, { group, subject }),
       type: slot === LUNCH ? 'Övrigt' : 'Undervisning',
       group,
       startsAt,

@@ -23,13 +23,20 @@ export async function welcome(deps: HandlerDeps, installation: Installation): Pr
     .selectFrom('binding')
     .select('role')
     .where('conversationId', '=', conversation.id)
-    .executeTakeFirst();
+    .execute();
+  const role = ROLES.find((one) => bound.some((row) => row.role === one));
   return text(
-    bound === undefined
-      ? words.t('reply.welcomeUnbound', { id: conversation.id })
-      : words.t('reply.welcomeBound'),
+    role === undefined ? words.t('reply.welcomeUnbound', { id: conversation.id }) : words.t(WELCOMES[role]),
   );
 }
+
+const WELCOMES = {
+  mentorGroup: 'reply.welcomeBound.mentorGroup',
+  coordinator: 'reply.welcomeBound.coordinator',
+  eht: 'reply.welcomeBound.eht',
+} as const;
+/** Of what a conversation is used for, what most of those there wait for. */
+const ROLES = ['mentorGroup', 'coordinator', 'eht'] as const;
 
 async function isFirstMeeting({ db, clock }: HandlerDeps, conversationId: string): Promise<boolean> {
   const first = await db

@@ -35,6 +35,8 @@ export interface SourceLesson {
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly subject: string;
+  /** The name of the room; undefined where it is not known. */
+  readonly room?: string | undefined;
   readonly isCancelled: boolean;
   /** Minutes offered to a pupil without an exception of their own. */
   readonly offeredMinutes: number;

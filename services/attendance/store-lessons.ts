@@ -85,19 +85,24 @@ async function upsertLessons(
   { schoolId, day }: SchoolDay,
   lessons: readonly SourceLesson[],
 ): Promise<void> {
-  const rows = lessons.map(({ id, startsAt, endsAt, subject }) => ({ id, startsAt, endsAt, subject }));
+  const rows = lessons.map(({ id, startsAt, endsAt, subject, room }) => ({
+    id,
+    startsAt,
+    endsAt,
+    subject,
+    room,
+  }));
   await sql`
-    insert into lesson (id, school_id, day, starts_at, ends_at, subject)
-    select x.id, ${schoolId}::text, ${day}::date, x."startsAt", x."endsAt", x.subject
+    insert into lesson (id, school_id, day, starts_at, ends_at, subject, room)
+    select x.id, ${schoolId}::text, ${day}::date, x."startsAt", x."endsAt", x.subject, x.room
     from json_to_recordset(${JSON.stringify(rows)}::json) as x
-      (id text, "startsAt" timestamptz, "endsAt" timestamptz, subject text)
+      (id text, "startsAt" timestamptz, "endsAt" timestamptz, subject text, room text)
     on conflict (id) do update set
       school_id = excluded.school_id, day = excluded.day, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-      subject = excluded.subject
-    where (lesson.school_id, lesson.day, lesson.starts_at, lesson.ends_at, lesson.subject)
-      is distinct from (excluded.school_id, excluded.day, excluded.starts_at, excluded.ends_at, excluded.subject)`.execute(
-    db,
-  );
+      subject = excluded.subject, room = excluded.room
+    where (lesson.school_id, lesson.day, lesson.starts_at, lesson.ends_at, lesson.subject, lesson.room)
+      is distinct from (excluded.school_id, excluded.day, excluded.starts_at, excluded.ends_at, excluded.subject,
+        excluded.room)`.execute(db);
 }
 
 async function upsertParts(

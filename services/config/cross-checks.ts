@@ -28,6 +28,7 @@ export function crossFaults(parts: SoundParts): readonly SettingFault[] {
     ),
     ...channelFaults(parts),
     ...ehtFaults(parts),
+    ...buildingFaults(parts),
     ...municipalTimeFaults(parts),
     ...parts.schools.flatMap(({ times }, index) => schoolTimeFaults(parts, times ?? {}, index)),
   ];
@@ -72,6 +73,24 @@ function channelFaults({ schools }: SoundParts): readonly SettingFault[] {
         ]
       : [],
   );
+}
+
+/** A room is in one building. */
+function buildingFaults({ schools }: SoundParts): readonly SettingFault[] {
+  return schools.flatMap(({ buildings }, school) => {
+    const taken = new Set<string>();
+    return (buildings ?? []).flatMap(({ rooms }, building) =>
+      rooms.flatMap((begins, room) => {
+        const key = begins.toLowerCase();
+        if (!taken.has(key)) {
+          taken.add(key);
+          return [];
+        }
+        const keys = ['schools', school, 'buildings', building, 'rooms', room];
+        return [settingFault(keys, `Rooms that begin with "${begins}" stand in a building already`)];
+      }),
+    );
+  });
 }
 
 type Times = { readonly [K in keyof SchoolTimes]?: string | undefined };

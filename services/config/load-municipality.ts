@@ -58,6 +58,7 @@ export function municipalityFrom(file: MunicipalityFile): Municipality {
       },
       channels: school.channels,
       eht: school.eht,
+      buildings: school.buildings,
     })),
   };
 }

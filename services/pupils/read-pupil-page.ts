@@ -35,7 +35,10 @@ export async function readPupilPage(
   };
   const [sums] = await readCoveredSums(db, query);
   const term = windowSpan('term', day, school.calendar);
-  const cells = term === undefined ? [] : await readPattern(db, { pupilIds: [pupilId], span: term });
+  const cells =
+    term === undefined
+      ? []
+      : await readPattern(db, { pupilIds: [pupilId], span: term, buildings: school.buildings });
   const { contacts, more } = await readContacts(db, pupilId);
   return {
     pupilId,

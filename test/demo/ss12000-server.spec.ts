@@ -8,7 +8,11 @@ import { previousSchoolDays } from '../../services/calendar/school-days.ts';
 import { systemClock } from '../../services/clock.ts';
 import type { SourceConfig } from '../../services/config/municipality.ts';
 import type { RosterChange } from '../../services/people/roster-source.ts';
-import { type Ss12000Source, ss12000Source } from '../../services/sources/ss12000/ss12000-source.ts';
+import {
+  type Ss12000Deps,
+  type Ss12000Source,
+  ss12000Source,
+} from '../../services/sources/ss12000/ss12000-source.ts';
 
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
 const municipality = makeUp(1);
@@ -23,7 +27,11 @@ describe('the demo’s student system', () => {
     day
       .toZonedDateTime({ timeZone: 'Europe/Stockholm', plainTime: Temporal.PlainTime.from(time) })
       .toInstant();
-  const sourceOf = (more: Partial<SourceConfig> = {}, credentials = DEMO_CLIENT) =>
+  const sourceOf = (
+    more: Partial<SourceConfig> = {},
+    credentials = DEMO_CLIENT,
+    schools: Ss12000Deps['schools'] = demoSchools,
+  ) =>
     ss12000Source({
       config: {
         id: 'elevsystem',
@@ -36,7 +44,7 @@ describe('the demo’s student system', () => {
         ...more,
       },
       credentials,
-      schools: demoSchools,
+      schools,
       timeZone: 'Europe/Stockholm',
       clock,
       wireClock: systemClock,
@@ -117,6 +125,16 @@ describe('the demo’s student system', () => {
       reported.every((count, index) => index === 0 || count > (reported[index - 1] ?? 0)),
       `${reported}`,
     );
+  });
+
+  it('gives each lesson a room of its school', async () => {
+    const buildings = [{ name: 'B-huset', rooms: ['B'] }];
+    const schools = demoSchools.map(({ id, organisation }) => ({ id, organisation, buildings }));
+
+    const { lessons } = await dayOf(MONDAY, 'dalboskolan', sourceOf({}, DEMO_CLIENT, schools));
+
+    assert.ok(lessons.every(({ room }) => room !== undefined));
+    assert.ok(lessons.some(({ room }) => room?.startsWith('B')));
   });
 
   it('keeps lunch, and what is cancelled, out of what is offered', async () => {

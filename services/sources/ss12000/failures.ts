@@ -7,6 +7,13 @@ export interface Place {
   readonly path: string;
 }
 
+/** Undefined where a source has no such list to give; fails with the same error where it is another. */
+export function noneOffered(error: unknown): undefined {
+  const status = error instanceof SourceError ? error.facts.status : undefined;
+  if (status === 403 || status === 404 || status === 405 || status === 501) return undefined;
+  throw error;
+}
+
 /** What a status other than 200 means for the reading. */
 export function statusFailure(place: Place, { status, headers }: Answer): SourceError {
   const { source, path } = place;

@@ -21,7 +21,7 @@ export function isTeaching(activity: { readonly activityType?: string | null | u
 
 /** The lessons that begin within the window, with what is reported of them. */
 export async function readLessons(
-  { client, timeZone }: Reading,
+  { client, rooms, timeZone }: Reading,
   units: readonly string[],
   window: Window,
 ): Promise<ReadList<SourceLesson>> {
@@ -36,16 +36,26 @@ export async function readLessons(
       expand: ['activity', 'attendance'],
     }),
   });
+  const roomNames = await rooms.names();
   const rejected: RejectedRecord[] = [...events.rejected];
   const lessons = events.records
     .filter((event) => isTeaching(event._embedded.activity))
-    .map((event) => lessonOf(event, timeZone, rejected))
+    .map((event) => lessonOf(event, { timeZone, roomNames }, rejected))
     // A source that does not know the filter answers with the whole term.
     .filter(({ startsAt }) => !isBefore(startsAt, window.startsAt) && isBefore(startsAt, window.endsAt));
   return { records: lessons, rejected, protectedIds: events.protectedIds };
 }
 
-function lessonOf(event: CalendarEventRecord, timeZone: string, rejected: RejectedRecord[]): SourceLesson {
+interface Around {
+  readonly timeZone: string;
+  readonly roomNames: ReadonlyMap<string, string>;
+}
+
+function lessonOf(
+  event: CalendarEventRecord,
+  { timeZone, roomNames }: Around,
+  rejected: RejectedRecord[],
+): SourceLesson {
   const startsAt = instantOf(event.startTime, timeZone);
   const endsAt = instantOf(event.endTime, timeZone);
   const isCancelled = event.cancelled === true;
@@ -58,6 +68,8 @@ function lessonOf(event: CalendarEventRecord, timeZone: string, rejected: Reject
     startsAt,
     endsAt,
     subject: activity.displayName,
+    // Of several rooms none is more the lesson's than another.
+    room: event.rooms.length === 1 ? roomNames.get(event.rooms[0]?.id ?? '') : undefined,
     isCancelled,
     offeredMinutes: isCancelled ? 0 : length,
     groupIds: activity.groups.map((group) => group.id),

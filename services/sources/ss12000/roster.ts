@@ -9,6 +9,7 @@ import { mentorsByGroup, rosterGroups } from './groups.ts';
 import { isCurrent, protectedIds } from './marks.ts';
 import { sortPersons, turningDays } from './persons.ts';
 import { type ReadList, readPerUnit, readRecords, toldOnce } from './records.ts';
+import type { Rooms } from './rooms.ts';
 import { deletedEntities, duty, group, type PersonRecord, person } from './schema.ts';
 import type { Units } from './units.ts';
 
@@ -16,6 +17,7 @@ export interface Reading {
   readonly source: string;
   readonly client: Ss12000Client;
   readonly units: Units;
+  readonly rooms: Rooms;
   readonly schools: readonly { readonly id: string; readonly organisation: string }[];
   readonly clock: Clock;
   readonly timeZone: string;

@@ -98,8 +98,11 @@ export const calendarEvent = z.object({
   cancelled: z.boolean().nullish(),
   teachingLengthStudent: lessonMinutes.nullish(),
   studentExceptions: parts,
+  rooms: list(reference).catch([]),
   _embedded: z.object({ activity, attendance: parts }),
 });
+
+export const room = z.object({ id, displayName: text });
 
 export const studentException = z.object({
   student: reference,

@@ -4,13 +4,19 @@ import type { Clock } from '../../clock.ts';
 import type { RosterSource } from '../../people/roster-source.ts';
 import { readAttendanceDay } from './attendance.ts';
 import { type ClientDeps, createClient, type Query } from './client.ts';
+import { createRooms } from './rooms.ts';
 import { type Reading, readRosterChange } from './roster.ts';
 import { readAttendanceSums } from './sums.ts';
 import { windowOf } from './times.ts';
 import { createUnits, noSchool } from './units.ts';
 
 export interface Ss12000Deps extends ClientDeps {
-  readonly schools: readonly { readonly id: string; readonly organisation: string }[];
+  readonly schools: readonly {
+    readonly id: string;
+    readonly organisation: string;
+    /** Where there are some, it is asked which room a lesson is in. */
+    readonly buildings?: readonly object[];
+  }[];
   readonly timeZone: string;
   /** The school's clock: what is read is as of its time. */
   readonly clock: Clock;
@@ -29,7 +35,9 @@ export function ss12000Source(deps: Ss12000Deps): Ss12000Source {
   const { config, clock, timeZone, schools } = deps;
   const client = createClient(deps);
   const units = createUnits({ ...deps, client });
-  const reading: Reading = { source: config.id, client, units, schools, clock, timeZone };
+  const areWanted = schools.some(({ buildings = [] }) => buildings.length > 0);
+  const rooms = createRooms({ ...deps, client, areWanted });
+  const reading: Reading = { source: config.id, client, units, rooms, schools, clock, timeZone };
   const kinds = config.gives.filter((kind): kind is AttendanceKind => kind !== 'roster');
   const gives = new Set(kinds);
   return {
@@ -51,7 +59,7 @@ export function ss12000Source(deps: Ss12000Deps): Ss12000Source {
 
 async function probe(
   { config, schools }: Ss12000Deps,
-  { client, units, clock, timeZone }: Reading,
+  { client, units, rooms, clock, timeZone }: Reading,
 ): Promise<void> {
   const found = await units.all();
   const missing = schools.filter(({ id }) => !found.has(id));
@@ -65,6 +73,7 @@ async function probe(
     for (const [path, query] of Object.entries(smallCalls(day, timeZone)[kind]))
       await client.try(path, query);
   }
+  if (rooms.areWanted && config.gives.includes('lessons')) await client.try('rooms', {});
 }
 
 /** One call to each list that a kind is read from. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { SourceError } from '../source-error.ts';
 import type { Ss12000Client } from './client.ts';
+import { noneOffered } from './failures.ts';
 import { readRecords } from './records.ts';
 import { organisation } from './schema.ts';
 
@@ -54,6 +55,7 @@ export function noSchool(source: string, schools: readonly string[]): SourceErro
 }
 
 async function readUnits({ client, schools }: UnitsDeps): Promise<ReadonlyMap<string, readonly string[]>> {
+  // A source that gives attendance alone may have no list of organisations: the configured ones are taken at their word.
   const raw = await client.list('organisations', {}).catch(noneOffered);
   const configured = schools.map((school) => [school.id, school.organisation.toLowerCase()] as const);
   if (raw === undefined) return new Map(configured.map(([id, unit]) => [id, [unit]]));
@@ -67,13 +69,6 @@ async function readUnits({ client, schools }: UnitsDeps): Promise<ReadonlyMap<st
   return new Map(
     configured.filter(([, unit]) => known.has(unit)).map(([id, unit]) => [id, withBelow(children, unit)]),
   );
-}
-
-/** A source that gives attendance alone may have no list of organisations: the configured ones are taken at their word. */
-function noneOffered(error: unknown): undefined {
-  const status = error instanceof SourceError ? error.facts.status : undefined;
-  if (status === 403 || status === 404 || status === 405 || status === 501) return undefined;
-  throw error;
 }
 
 function withBelow(children: ReadonlyMap<string, readonly string[]>, top: string): readonly string[] {

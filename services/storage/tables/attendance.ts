@@ -9,6 +9,8 @@ export interface LessonTable {
   startsAt: Temporal.Instant;
   endsAt: Temporal.Instant;
   subject: string;
+  /** The room's name; null where the source does not say, or nobody asks. */
+  room: string | null;
 }
 
 /**

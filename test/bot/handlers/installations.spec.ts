@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../../support/app.ts';
-import { mentors, messagesIn } from '../../support/morning-cards.ts';
+import { coordinator, mentors, messagesIn } from '../../support/morning-cards.ts';
+import { TENANT } from '../../support/small-school.ts';
 import type { TeamsPlace } from '../../support/teams-user.ts';
 
 const place = (id: string, kind: TeamsPlace['kind'] = 'channel'): TeamsPlace => ({ id, kind });
@@ -9,6 +10,20 @@ describe('the app, added and taken away', () => {
   let app: TestApp;
   before(async () => {
     app = await startTestApp();
+    await app.storage.db
+      .insertInto('conversation')
+      .values({
+        id: '19:eht',
+        kind: 'groupChat',
+        tenantId: TENANT,
+        serviceUrl: app.connector.url,
+        state: 'open',
+      })
+      .execute();
+    await app.storage.db
+      .insertInto('binding')
+      .values({ conversationId: '19:eht', schoolId: 'norr', role: 'eht', groupName: '', origin: 'config' })
+      .execute();
   });
   after(() => app.close());
 
@@ -30,7 +45,9 @@ describe('the app, added and taken away', () => {
       /inte kopplad till något än[\s\S]*koppla 8A 8B[\s\S]*19:unbound/,
     ],
     ['in a group chat', place('19:chat', 'groupChat'), /inte kopplad till något än/],
-    ['in a channel that is bound', mentors(0), /varje skolmorgon ett kort/],
+    ['in a mentors’ channel', mentors(0), /varje skolmorgon ett kort/],
+    ['in the coordinator’s channel', coordinator, /varje skoldag en sammanställning/],
+    ['in EHT’s chat', place('19:eht', 'groupChat'), /före varje elevhälsoträff/],
     ['in somebody’s own chat', place('a:anna', 'personal'), /Är du borta, skriv \*\*vikarie\*\*/],
   ];
   for (const [name, where, text] of welcomes) {

@@ -83,6 +83,11 @@ describe('between the settings of a municipality file', () => {
       ],
     ],
     [
+      'a room is in one building, in whatever case',
+      norr('buildings: [{ name: A, rooms: [A, Sal] }, { name: B, rooms: [B, sal] }]'),
+      ['20 schools[0].buildings[1].rooms[1]: Rooms that begin with "sal" stand in a building already'],
+    ],
+    [
       'mentor groups may share a channel',
       norr('channels: { mentorGroups: { 7A: 19:one@t, 7B: 19:one@t } }'),
       [],

@@ -217,6 +217,7 @@ const schema: {
     startsAt: 'timestamptz',
     endsAt: 'timestamptz',
     subject: 'text',
+    room: 'text?',
   },
   morning: {
     schoolId: 'text',

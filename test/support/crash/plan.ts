@@ -44,7 +44,7 @@ const behaviours: readonly ConnectorBehaviour[] = [
 ];
 const CONVERSATIONS = 5;
 const FAULTY_SHARE = 0.12;
-const RECOVERY_SHARE = 0.2;
+const RECOVERY_SHARE = 0.5;
 const DRAINED_SHARE = 0.1;
 const LONGEST_START_MS = 1_600;
 

@@ -100,6 +100,15 @@ describe('ss12000Source', () => {
       assert.ok(lists.every((path) => system.calls(path)[0]?.query.get('limit') === '1'));
     });
 
+    it('asks for rooms where it matters which building they are in', async () => {
+      const buildings = [{ name: 'A-huset', rooms: ['A'] }];
+      system.lists.rooms = [];
+
+      await sourceOf(system, { schools: [{ id: 'norr', organisation: SCHOOL, buildings }] }).probe();
+
+      assert.equal(system.calls('rooms')[0]?.query.get('limit'), '1');
+    });
+
     it('leaves alone what it does not give', async () => {
       await giving(['sums']).probe();
 
