@@ -1,5 +1,5 @@
-import ky, { HTTPError } from 'ky';
 import { ChatFailure, type ChatFailureKind } from '../services/posts/chat.ts';
+import { timeLimit } from '../services/time-limit.ts';
 import { connectorFailure } from './connector-failure.ts';
 
 export interface ConnectorDeps {
@@ -23,25 +23,32 @@ export function createConnector(deps: ConnectorDeps): Connector {
   return {
     async call(method, serviceUrl, path, body) {
       const url = allowedUrl(deps.allowedHosts, serviceUrl, path);
-      const signal = AbortSignal.timeout(deps.timeoutMs);
-      const token = await tokenOf(deps, signal);
-      try {
-        const response = await ky(url, {
-          method,
-          ...(body === undefined ? {} : { json: body }),
-          headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-          // The library's own time limit ends with the headers; an answer that never ends would be waited for.
-          timeout: false,
-          signal,
-          retry: 0,
-          redirect: 'error',
-        });
-        return parse(await response.text());
-      } catch (error) {
-        throw await asFailure(error);
-      }
+      const limit = timeLimit(deps.timeoutMs);
+      const headers = headersOf(await tokenOf(deps, limit), body);
+      const init = { method, headers, body: JSON.stringify(body) ?? null, redirect: 'error' } as const;
+      const response = await within(limit, fetch(url, { ...init, signal: limit })).catch(lost);
+      const text = within(limit, response.text());
+      if (response.ok) return parse(await text.catch(lost));
+      throw refusal(response, await text.catch(() => undefined));
     },
   };
+}
+
+function headersOf(token: string | undefined, body: object | undefined): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
+
+/** What is waited for, or the limit: not everything that is given a signal obeys it once memory has been swept. */
+async function within<T>(limit: AbortSignal, waitedFor: Promise<T>): Promise<T> {
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    if (limit.aborted) reject(limit.reason);
+    else limit.addEventListener('abort', () => reject(limit.reason), { once: true });
+  });
+  return await Promise.race([waitedFor, tooLate]);
 }
 
 /** An activity names the address that it is answered at; the token goes to none but Teams' own, and not in the clear. */
@@ -62,12 +69,9 @@ function isPrivate({ protocol, hostname }: URL): boolean {
 }
 
 /** Whoever gives the token may hang as well: then nothing was sent. */
-async function tokenOf({ token }: ConnectorDeps, signal: AbortSignal): Promise<string | undefined> {
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+async function tokenOf({ token }: ConnectorDeps, limit: AbortSignal): Promise<string | undefined> {
   try {
-    return await Promise.race([token(), tooLate]);
+    return await within(limit, token());
   } catch (cause) {
     throw new ChatFailure(
       'notAuthorised',
@@ -90,16 +94,16 @@ function parse(text: string): unknown {
   }
 }
 
-async function asFailure(error: unknown): Promise<ChatFailure> {
-  if (error instanceof HTTPError) {
-    const { status, headers } = error.response;
-    const text = await error.response.text().catch(() => undefined);
-    const failure = connectorFailure(status, headers.get('retry-after'), errorCode(text ?? ''));
-    return text === undefined ? withoutReason(failure) : failure;
-  }
-  if (error instanceof Error && error.name === 'TimeoutError') return network('unknown', 'timeout', error);
+function refusal({ status, headers }: Response, text: string | undefined): ChatFailure {
+  const failure = connectorFailure(status, headers.get('retry-after'), errorCode(text ?? ''));
+  return text === undefined ? withoutReason(failure) : failure;
+}
+
+/** No whole answer came. */
+function lost(error: unknown): never {
+  if (error instanceof Error && error.name === 'TimeoutError') throw network('unknown', 'timeout', error);
   const code = networkCode(error);
-  return network(NEVER_LEFT.has(code) ? 'notAccepted' : 'unknown', code, error);
+  throw network(NEVER_LEFT.has(code) ? 'notAccepted' : 'unknown', code, error);
 }
 
 /** A refusal whose reason was lost on the way: not accepted, and whether it ever will be is for the next try to tell. */

@@ -1,5 +1,6 @@
 import type { Environment } from '../../services/config/environment.ts';
 import { SeddError } from '../../services/errors.ts';
+import { timeLimit } from '../../services/time-limit.ts';
 import { type StatusReport, statusReport } from '../status-report.ts';
 
 /** A process on this machine answers at once, or something else has its port. */
@@ -17,7 +18,7 @@ export async function askRunning(settings: RunningAt): Promise<StatusReport> {
   try {
     const response = await fetch(url, {
       headers: metricsToken === undefined ? {} : { authorization: `Bearer ${metricsToken}` },
-      signal: AbortSignal.timeout(LONGEST_MS),
+      signal: timeLimit(LONGEST_MS),
       redirect: 'error',
     });
     return statusReport.parse(await response.json());

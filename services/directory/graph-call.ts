@@ -4,6 +4,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../clock.ts';
 import { retryAfterMs } from '../sources/ss12000/failures.ts';
 import { AnswerTooLarge, type Budget, CallTimeout, fetchWhole } from '../sources/ss12000/fetch-whole.ts';
+import { timeLimit } from '../time-limit.ts';
 import { DirectoryError, malformed, statusError } from './directory-error.ts';
 
 export interface GraphDeps {
@@ -45,7 +46,7 @@ export function createGraphCalls(deps: GraphDeps): () => GraphCalls {
   return () => {
     const timeoutMs = deps.timeoutMs ?? TIMEOUT_MS;
     const endsAt = performance.now() + timeoutMs;
-    const budget: Budget = { signal: AbortSignal.timeout(timeoutMs), bytesLeft: MOST_BYTES };
+    const budget: Budget = { signal: timeLimit(timeoutMs), bytesLeft: MOST_BYTES };
     const client = clientOf(deps, budget, timeoutMs);
     /** Graph is left alone for as long as it says, and asked once more where the question still has the time. */
     const call = async (permission: string, send: (client: Client) => Promise<Response>) => {

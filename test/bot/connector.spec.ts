@@ -6,6 +6,7 @@ import { createLog } from '../../services/log.ts';
 import { ChatFailure } from '../../services/posts/chat.ts';
 import { connectorFaults } from '../support/connector-faults.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
+import { keepSweeping } from '../support/sweeping.ts';
 
 describe('createConnector', () => {
   let far: LoopbackConnector;
@@ -29,6 +30,17 @@ describe('createConnector', () => {
       assert.equal(failure.kind, kind);
       if (code !== undefined) assert.equal(failure.code, code);
       assert.equal(failure.retryAfterSeconds, retryAfterSeconds);
+    });
+  }
+
+  for (const status of [200, 403]) {
+    it(`waits no longer than it may for a ${status} that never ends, when memory is swept meanwhile`, async () => {
+      far.script(() => ({ kind: 'stall', status }));
+      const letBe = keepSweeping();
+
+      const failure = await failureOf(() => post(connector, far.url)).finally(letBe);
+
+      assert.equal(failure.kind, status === 200 ? 'unknown' : 'notAccepted');
     });
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SourceConfig } from '../../config/municipality.ts';
+import { timeLimit } from '../../time-limit.ts';
 import { SourceError } from '../source-error.ts';
 import { malformed, type Place, statusFailure, thrownFailure } from './failures.ts';
 import { type Answer, type Budget, fetchWhole } from './fetch-whole.ts';
@@ -50,7 +51,7 @@ export function createClient(deps: ClientDeps): Ss12000Client {
     ...deps.limits,
   };
   const get = caller(deps);
-  const budget = () => ({ signal: AbortSignal.timeout(limits.totalMs), bytesLeft: limits.mostBytes });
+  const budget = () => ({ signal: timeLimit(limits.totalMs), bytesLeft: limits.mostBytes });
   const pages = (path: string, query: Query) =>
     readPages(deps, { get, budget: budget(), limits }, path, query);
   return {

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { Clock } from '../../clock.ts';
 import type { SourceConfig } from '../../config/municipality.ts';
+import { timeLimit } from '../../time-limit.ts';
 import { SourceError } from '../source-error.ts';
 import { isPassing, thrownFailure } from './failures.ts';
 import { type Budget, fetchWhole } from './fetch-whole.ts';
@@ -83,7 +84,7 @@ async function requestToken(
   const client = { client_id: clientId };
   const scope = config.scope === undefined ? {} : { scope: config.scope };
   const stallMs = config.timeoutSeconds * 1_000;
-  const budget: Budget = { signal: AbortSignal.timeout(2 * stallMs), bytesLeft: MOST_BYTES };
+  const budget: Budget = { signal: timeLimit(2 * stallMs), bytesLeft: MOST_BYTES };
   let status: number | undefined;
   try {
     const response = await oauth.clientCredentialsGrantRequest(server, client, clientAuth, scope, {

@@ -8,6 +8,7 @@ import {
   type StudentSystemFault,
   startStudentSystem,
 } from '../../../support/student-system.ts';
+import { keepSweeping } from '../../../support/sweeping.ts';
 import { clientDeps, configOf } from './source-data.ts';
 
 const PASSING: readonly { name: string; fault: StudentSystemFault }[] = [
@@ -131,6 +132,16 @@ describe('createClient', () => {
       assert.equal(system.calls('things').length, 2);
     });
   }
+
+  it('waits no longer than it may for an answer that never ends, when memory is swept meanwhile', async () => {
+    system.script = ({ path }, turn) => (path === 'things' && turn === 1 ? { kind: 'stall' } : undefined);
+    const config = configOf(system, { timeoutSeconds: 0.2 });
+    const letBe = keepSweeping();
+
+    const records = await createClient(clientDeps(system, { config })).list('things', {}).finally(letBe);
+
+    assert.equal(records.length, 3);
+  });
 
   it('ends when its time is up, whatever is left to try', async () => {
     system.script = ({ path }) => (path === 'things' ? { kind: 'silent' } : undefined);
