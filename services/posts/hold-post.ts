@@ -7,7 +7,7 @@ type Key = Pick<PostKey, 'purpose' | 'subject' | 'conversationId'>;
 
 /**
  * Keeps a card as it stands until then, whatever changes: somebody works in what it opened for them, and an update would take
- * that away. A card that has not been posted yet is not kept.
+ * that away. A card that has not been posted yet is not kept, nor one that could not be updated: it waits as long as Teams asked.
  */
 export async function holdPost(db: Db, key: Key, until: Temporal.Instant): Promise<void> {
   await ownPost(db, key).set({ notBefore: until }).where('state', '=', 'posted').execute();
@@ -29,5 +29,6 @@ function ownPost(db: Db, { purpose, subject, conversationId }: Key) {
     .updateTable('post')
     .where('purpose', '=', purpose)
     .where('subject', '=', subject)
-    .where('conversationId', '=', conversationId);
+    .where('conversationId', '=', conversationId)
+    .where('errorCode', 'is', null);
 }
