@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Ss12000Client } from './client.ts';
 import { noneOffered } from './failures.ts';
+import { kept } from './kept.ts';
 import { readRecords } from './records.ts';
 import { room } from './schema.ts';
 
@@ -23,22 +24,8 @@ const KEPT_HOURS = 6;
 const NONE: ReadonlyMap<string, string> = new Map();
 
 export function createRooms({ client, wireClock, areWanted }: RoomsDeps): Rooms {
-  let known: { readonly names: Promise<ReadonlyMap<string, string>>; readonly until: number } | undefined;
-  return {
-    areWanted,
-    names: async () => {
-      if (!areWanted) return NONE;
-      const now = wireClock.now().epochMilliseconds;
-      if (known === undefined || known.until <= now) {
-        const names = readNames(client).catch((error: unknown) => {
-          known = undefined;
-          throw error;
-        });
-        known = { names, until: now + KEPT_HOURS * 3_600_000 };
-      }
-      return await known.names;
-    },
-  };
+  const names = kept(KEPT_HOURS, wireClock, () => readNames(client));
+  return { areWanted, names: async () => (areWanted ? await names() : NONE) };
 }
 
 async function readNames(client: Ss12000Client): Promise<ReadonlyMap<string, string>> {

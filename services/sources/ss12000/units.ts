@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { SourceError } from '../source-error.ts';
 import type { Ss12000Client } from './client.ts';
 import { noneOffered } from './failures.ts';
+import { kept } from './kept.ts';
 import { readRecords } from './records.ts';
 import { organisation } from './schema.ts';
 
@@ -24,20 +25,7 @@ export interface UnitsDeps {
 const KEPT_HOURS = 6;
 
 export function createUnits(deps: UnitsDeps): Units {
-  let known:
-    | { readonly units: Promise<ReadonlyMap<string, readonly string[]>>; readonly until: number }
-    | undefined;
-  const all = async () => {
-    const now = deps.wireClock.now().epochMilliseconds;
-    if (known === undefined || known.until <= now) {
-      const units = readUnits(deps).catch((error: unknown) => {
-        known = undefined;
-        throw error;
-      });
-      known = { units, until: now + KEPT_HOURS * 3_600_000 };
-    }
-    return await known.units;
-  };
+  const all = kept(KEPT_HOURS, deps.wireClock, () => readUnits(deps));
   return {
     all,
     of: async (schoolId) => {
