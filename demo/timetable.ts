@@ -19,6 +19,8 @@ export interface DemoLesson {
   readonly endsAt: Temporal.Instant;
   readonly minutes: number;
   readonly isAfterLunch: boolean;
+  /** Whether it is in another building than the class's lesson before it. */
+  readonly isElsewhere: boolean;
   /** Which of the day's places it has, from 0. */
   readonly slot: number;
   readonly isCancelled: boolean;
@@ -119,10 +121,23 @@ function dayOfClass(
   const slots = 5 + Math.floor(chance(seed, group.id, day.dayOfWeek, 'length') * 3);
   return SLOTS.slice(0, slots).flatMap((_, slot) => {
     if (slot === LANGUAGES && hasLanguages(day)) return [];
-    const subject = slot === LUNCH ? 'Lunch' : pick(SUBJECTS, seed, group.id, day.dayOfWeek, slot);
+    const subject = slot === LUNCH ? 'Lunch' : subjectIn(seed, group, day, slot);
     const reportedAfter = slot === 0 ? stagedReport(school.id, group.name, day) : undefined;
-    return lessonIn(seed, school, group, { day, slot, subject, reportedAfter });
+    const before = slot === LUNCH + 1 ? LUNCH - 1 : slot - 1;
+    const isElsewhere =
+      before >= 0 && buildingFor(subject) !== buildingFor(subjectIn(seed, group, day, before));
+    return lessonIn(seed, school, group, { day, slot, subject, reportedAfter, isElsewhere });
   });
+}
+
+/** Languages are read in the class's own building. */
+function subjectIn(seed: number, group: DemoGroup, day: Temporal.PlainDate, slot: number): string {
+  if (slot === LANGUAGES && hasLanguages(day)) return '';
+  return pick(SUBJECTS, seed, group.id, day.dayOfWeek, slot);
+}
+
+function buildingFor(subject: string): string {
+  return SPECIAL_ROOMS[subject]?.charAt(0) ?? 'A';
 }
 
 function hasLanguages(day: Temporal.PlainDate): boolean {
@@ -134,6 +149,7 @@ interface Placed {
   readonly slot: number;
   readonly subject: string;
   readonly reportedAfter?: number | undefined;
+  readonly isElsewhere?: boolean;
 }
 
 /** A place without a slot has no lesson. */
@@ -157,6 +173,7 @@ function lessonIn(seed: number, school: DemoSchool, group: DemoGroup, placed: Pl
       endsAt: startsAt.add({ minutes: place.minutes }),
       minutes: place.minutes,
       isAfterLunch: slot === LUNCH + 1,
+      isElsewhere: placed.isElsewhere === true,
       slot,
       isCancelled: slot !== LUNCH && chance(seed, group.id, day.toString(), slot, 'cancelled') < 0.015,
       reportedAfter: placed.reportedAfter,

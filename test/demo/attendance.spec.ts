@@ -129,6 +129,19 @@ describe('the made-up attendance', () => {
     assert.ok((kinds.get('afterLunch')?.rate ?? 0) > 1.05 * other);
   });
 
+  it('follows a change of building for some pupils, and not for most', () => {
+    const ofDay = ({ pupil, day }: Mark) => `${pupil.id} ${day}`;
+    const here = new Set(marks.filter(({ present }) => present > 0).map(ofDay));
+    const skipping = marks.filter((mark) => mark.pupil.absence > 0.15 && here.has(ofDay(mark)));
+    const tallies = tallyBy(skipping, ({ pupil, lesson }) => `${pupil.id} ${lesson.isElsewhere}`);
+
+    const pupils = [...new Set(skipping.map(({ pupil }) => pupil.id))];
+    const rate = (id: string, isElsewhere: boolean) => tallies.get(`${id} ${isElsewhere}`)?.rate ?? 0;
+    const lost = pupils.filter((id) => rate(id, true) > 2 * rate(id, false));
+    const share = lost.length / pupils.length;
+    assert.ok(share > 0.2 && share < 0.5, `${share}`);
+  });
+
   it('is half as much again in the weeks of the flu', () => {
     const weeks = tallyBy(marks, ({ day }) =>
       day.weekOfYear === 46 || day.weekOfYear === 47 ? 'flu' : 'other',
