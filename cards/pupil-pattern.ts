@@ -37,6 +37,8 @@ export function patternPart(pattern: PatternFindings | undefined, words: Transla
   return {
     patternTitle: words.t('pupil.pattern'),
     patternLines: pattern === undefined ? [] : patternLines(pattern, words).map((text) => ({ text })),
+    // On a phone, a cell has no room for the sign.
+    tableTitle: rows.length > 1 ? words.t('pupil.patternTable') : '',
     tableColumns: (rows[0] ?? []).map((_, index) => ({ width: index === 0 ? 2 : 1 })),
     tableRows: rows.map((cells) => ({ cells: cells.map((text) => ({ text })) })),
     tableFacts: rows.slice(1).map(([title = '', ...cells]) => ({
@@ -77,7 +79,7 @@ function tableOf({ places }: PatternFindings, words: Translator): readonly (read
   const lessons = [...new Set(places.map(({ lessonNumber }) => lessonNumber))].slice(0, MOST_LESSONS);
   const cell = (weekday: number, lesson: number) => {
     const place = places.find((one) => one.weekday === weekday && one.lessonNumber === lesson);
-    return place === undefined ? UNKNOWN : words.percent(Math.round(place.share * 100) / 100);
+    return place === undefined ? UNKNOWN : String(Math.round(place.share * 100));
   };
   const head = [
     words.t('pupil.lesson'),

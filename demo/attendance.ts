@@ -49,7 +49,7 @@ export function markOf(
     return absent(lesson, notice !== undefined && Temporal.Instant.compare(notice.madeAt, at.now) <= 0);
   }
   if (lesson.slot < set) return present(lesson, lesson.slot === 0 ? late : 0);
-  if (chance(seed, pupil.id, lesson.id, 'skipped') < skipChance(seed, pupil, lesson, at.day)) {
+  if (chance(seed, pupil.id, lesson.id, 'skipped') < skipChance(pupil, lesson, at.day)) {
     return absent(lesson, chance(seed, pupil.id, lesson.id, 'excused') < pupil.validShare * EXCUSED_LESSONS);
   }
   return present(lesson, lateMinutes(seed, pupil, lesson));
@@ -78,20 +78,20 @@ function present({ minutes }: DemoLesson, late: number): DemoMark {
 }
 
 /** Of whoever is here that day. */
-function skipChance(seed: number, pupil: DemoPupil, lesson: DemoLesson, day: Temporal.PlainDate): number {
-  const { days, lessons } = sharesOf(pupil.absence);
+function skipChance(pupil: DemoPupil, lesson: DemoLesson, day: Temporal.PlainDate): number {
+  const { days, lessons } = sharesOf(pupil);
   const often = (pupil.absence * lessons) / (1 - pupil.absence * days);
-  return often * dayFactor(day) * leaving(seed, pupil, lesson);
+  return often * dayFactor(day) * leaving(pupil, lesson);
 }
 
-/** Some lessons are left more often than others; one pupil in four gets lost on the way to another building. About one over a week. */
-function leaving(seed: number, { id }: DemoPupil, lesson: DemoLesson): number {
-  if (chance(seed, id, 'lost on the way') < 0.25) return lesson.isElsewhere ? 1.9 : 0.2;
+/** Some lessons are left more often than others. About one over a week. */
+function leaving({ isLostOnTheWay }: DemoPupil, lesson: DemoLesson): number {
+  if (isLostOnTheWay) return lesson.isElsewhere ? 2.1 : 0.1;
   return lesson.isAfterLunch || lesson.subject === 'Idrott och hälsa' ? 1.8 : 0.75;
 }
 
 function lateMinutes(seed: number, pupil: DemoPupil, lesson: DemoLesson): number {
-  const { days, late } = sharesOf(pupil.absence);
+  const { days, late } = sharesOf(pupil);
   const often = (pupil.absence * late) / (1 - pupil.absence * days) / LATE_SHARE;
   if (chance(seed, pupil.id, lesson.id, 'late') >= often * (lesson.slot === 0 ? 2 : 0.7)) return 0;
   return 5 + Math.floor(chance(seed, pupil.id, lesson.id, 'minutes') * 16);

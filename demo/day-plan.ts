@@ -28,8 +28,16 @@ const YEAR_BEGINS = Temporal.PlainDate.from('2026-08-17');
 const numbers = new WeakMap<Temporal.PlainDate, number>();
 const factors = new WeakMap<Temporal.PlainDate, number>();
 
-/** How a pupil's absence is made up: whole days, single lessons, minutes of coming late. The more of it, the more in days. */
-export function sharesOf(absence: number): { days: number; lessons: number; late: number } {
+/**
+ * How a pupil's absence is made up: whole days, single lessons, minutes of coming late. The more of it, the more in days; whoever
+ * gets lost on the way is at school nearly every day.
+ */
+export function sharesOf({ absence, isLostOnTheWay }: DemoPupil): {
+  days: number;
+  lessons: number;
+  late: number;
+} {
+  if (isLostOnTheWay) return { days: 0.25, lessons: 0.65, late: 0.1 };
   const days = Math.min(0.74 + 0.2 * absence, 0.95);
   return { days, lessons: ((1 - days) * 2) / 3, late: (1 - days) / 3 };
 }
@@ -95,7 +103,7 @@ function isAway(seed: number, pupil: DemoPupil, day: Temporal.PlainDate): boolea
   const offset = Math.floor(chance(seed, pupil.id, 'offset') * length);
   const number = remembered(numbers, day, () => YEAR_BEGINS.until(day).days);
   const spell = Math.floor((number + offset) / length);
-  const { days } = sharesOf(pupil.absence);
+  const { days } = sharesOf(pupil);
   return chance(seed, pupil.id, spell, 'away') < pupil.absence * days * dayFactor(day);
 }
 
@@ -124,8 +132,9 @@ function remembered(
 }
 
 /** Nearly all whole days are told of; single lessons and late minutes are what is invalid. */
-function toldShare({ absence, validShare }: DemoPupil): number {
-  const { days, lessons } = sharesOf(absence);
+function toldShare(pupil: DemoPupil): number {
+  const { validShare } = pupil;
+  const { days, lessons } = sharesOf(pupil);
   return Math.min(1, (validShare - lessons * EXCUSED_LESSONS * validShare) / days);
 }
 

@@ -15,6 +15,8 @@ export interface DemoPupil {
   readonly absence: number;
   /** Share of the absence that is valid. */
   readonly validShare: number;
+  /** Whether most of the absence is single lessons in another building than the one before. */
+  readonly isLostOnTheWay: boolean;
   /** What is set for the pupil on the demo's opening day; undefined for most. */
   readonly staged: Staged | undefined;
 }
@@ -217,6 +219,7 @@ function makePupil(seed: number, school: string, { grade, name, number }: Seat, 
     isProtected: staged?.isProtected ?? (staged === undefined && chance(...keys, 'protected') < 0.004),
     absence,
     validShare: validShare(absence, chance(...keys, 'valid')),
+    isLostOnTheWay: absence > 0.15 && absence < 0.3 && chance(...keys, 'lost on the way') < 0.25,
     staged,
   };
 }

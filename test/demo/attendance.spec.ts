@@ -135,11 +135,14 @@ describe('the made-up attendance', () => {
     const skipping = marks.filter((mark) => mark.pupil.absence > 0.15 && here.has(ofDay(mark)));
     const tallies = tallyBy(skipping, ({ pupil, lesson }) => `${pupil.id} ${lesson.isElsewhere}`);
 
-    const pupils = [...new Set(skipping.map(({ pupil }) => pupil.id))];
     const rate = (id: string, isElsewhere: boolean) => tallies.get(`${id} ${isElsewhere}`)?.rate ?? 0;
-    const lost = pupils.filter((id) => rate(id, true) > 2 * rate(id, false));
-    const share = lost.length / pupils.length;
-    assert.ok(share > 0.2 && share < 0.5, `${share}`);
+    const shareLost = (isLost: boolean) => {
+      const pupils = new Set(
+        skipping.filter(({ pupil }) => pupil.isLostOnTheWay === isLost).map(({ pupil }) => pupil.id),
+      );
+      return [...pupils].filter((id) => rate(id, true) > 2 * rate(id, false)).length / pupils.size;
+    };
+    assert.ok(shareLost(true) > 0.9 && shareLost(false) < 0.15, `${shareLost(true)} ${shareLost(false)}`);
   });
 
   it('is half as much again in the weeks of the flu', () => {
