@@ -53,9 +53,9 @@ describe('a pupil’s page', () => {
     assert.ok(told.includes('Oftare borta efter en rast: 40\u00a0%'));
     const rows = elementsOf(card, 'TableRow').map((row) => textsOf(row).join(' '));
     assert.ok(told.includes('Frånvaro i procent, per lektion och veckodag:'));
-    assert.deepEqual(rows, ['Lektion Mån Tis', '1 60 10', '2 25 –']);
+    assert.deepEqual(rows, ['Lektion Må Ti', '1 60 10', '2 25 –']);
     const [table] = elementsOf(card, 'Table');
-    assert.deepEqual(textsOf(table?.fallback), ['1', 'Mån 60 · Tis 10', '2', 'Mån 25 · Tis –']);
+    assert.deepEqual(textsOf(table?.fallback), ['1', 'Må 60 · Ti 10', '2', 'Må 25 · Ti –']);
   });
 
   it('tells of contacts and of the steps of every case, what is overdue and what the law gives weight', () => {
