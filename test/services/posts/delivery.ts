@@ -12,7 +12,7 @@ import { createWireTime, type WireTime } from '../../support/wire-time.ts';
 
 export const DAY = Temporal.PlainDate.from('2026-11-23');
 export const START = Temporal.Instant.from('2026-11-23T07:00:00Z');
-export const POST_TABLES = ['post_twin', 'post', 'binding', 'conversation'] as const;
+export const POST_TABLES = ['post_hold', 'post_twin', 'post', 'binding', 'conversation'] as const;
 export const GRACE_SECONDS = 30;
 export const REST_SECONDS = 5;
 
