@@ -119,6 +119,18 @@ export async function postOf(db: Db, subject: string): Promise<PostRow> {
   return await db.selectFrom('post').selectAll().where('subject', '=', subject).executeTakeFirstOrThrow();
 }
 
+/** Who holds it, in the order of their ids. */
+export async function holdersOf(db: Db, subject: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('postHold')
+    .innerJoin('post', 'post.id', 'postHold.postId')
+    .select('postHold.actorId')
+    .where('post.subject', '=', subject)
+    .orderBy('postHold.actorId')
+    .execute();
+  return rows.map(({ actorId }) => actorId);
+}
+
 /** Changes a post behind everybody's back. */
 export async function setPost(db: Db, subject: string, change: Partial<PostRow>): Promise<void> {
   await db.updateTable('post').set(change).where('subject', '=', subject).execute();
