@@ -7,10 +7,9 @@ import type { EhtPupilView } from '../../services/eht/pupil-view.ts';
 import { readEhtPupil } from '../../services/eht/read-pupil-view.ts';
 import { type EhtRoom, openEhtRoom } from '../../services/eht/room.ts';
 import { EHT_LIST, EHT_PURPOSES } from '../../services/posts/eht-purposes.ts';
-import { holdPost } from '../../services/posts/hold-post.ts';
 import type { Answer, Press } from '../inbound.ts';
 import type { HandlerDeps } from './handler-deps.ts';
-import { doerOf, may, onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
+import { doerOf, holdFor, may, onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 
 /** A press on a card of EHT's, in EHT's own conversation, by somebody who works there. */
@@ -75,8 +74,7 @@ export async function onEhtPupil(
     if (view.list.state === 'replaced') return await redraw(deps, context, words.t('eht.said.over'));
     const input = { ...doerOf(context), school, day, pupilId, section: view.line.section };
     // Otherwise the list, as soon as it follows what is done here, would take the pupil's place.
-    if (view.list.state !== 'preview')
-      await holdPost(deps.db, context.post, deps.wireClock.now().add({ seconds: AT_WORK_SECONDS }));
+    if (view.list.state !== 'preview') await holdFor(deps, context, AT_WORK_SECONDS);
     return await act({ ...context, view, input });
   });
 }

@@ -103,18 +103,21 @@ export async function onCard(
 const AT_WORK_SECONDS = { personal: 120, groupChat: 20, channel: 20 };
 
 /** Whoever works in what a card opened for them keeps it, until they are back at the card: an update would take its place. */
-async function followHands(
-  deps: HandlerDeps,
-  { press, on, post }: PressContext,
-  answer: Answer,
-): Promise<void> {
+async function followHands(deps: HandlerDeps, context: PressContext, answer: Answer): Promise<void> {
+  const { press, on, post } = context;
   if (answer.kind !== 'card' || press.via === 'submit') return;
   if (answer.isPrivate === true) {
     // EHT has times of its own.
     if (on.purpose === EHT_LIST) return;
-    const seconds = AT_WORK_SECONDS[press.conversation.kind];
-    await holdPost(deps.db, post, deps.wireClock.now().add({ seconds }));
-  } else if (await letGoOfPost(deps.db, post)) await deps.jobs.enqueue(deps.db, 'deliver', {});
+    await holdFor(deps, context, AT_WORK_SECONDS[press.conversation.kind]);
+  } else if (await letGoOfPost(deps.db, post, doerOf(context).actor.id))
+    await deps.jobs.enqueue(deps.db, 'deliver', {});
+}
+
+/** Keeps the card that was pressed as it stands, for whoever pressed it, for so long. */
+export async function holdFor(deps: HandlerDeps, context: PressContext, seconds: number): Promise<void> {
+  const until = deps.wireClock.now().add({ seconds });
+  await holdPost(deps.db, context.post, doerOf(context).actor.id, until);
 }
 
 /**

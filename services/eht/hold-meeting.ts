@@ -4,6 +4,7 @@ import { meetingOn } from '../calendar/eht-meetings.ts';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import { EHT_LIST, EHT_SUMMARY } from '../posts/eht-purposes.ts';
+import { endHolds } from '../posts/hold-post.ts';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { Before, EhtDeps } from './eht-change.ts';
@@ -132,14 +133,19 @@ async function writeMembers(
 
 /** The lists before this one shrink to a line, whoever works with them. */
 async function markEarlierStale(trx: Db, schoolId: string, day: Temporal.PlainDate): Promise<void> {
-  await trx
+  const shrinking = await trx
     .updateTable('post')
-    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1), notBefore: null }))
+    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1) }))
     .where('purpose', '=', EHT_LIST)
     .where('schoolId', '=', schoolId)
     .where('day', '<', day)
     .where('day', '>=', day.subtract({ days: SHRINKING_DAYS }))
+    .returning('id')
     .execute();
+  await endHolds(
+    trx,
+    shrinking.map(({ id }) => id),
+  );
 }
 
 /** A list that is older has shrunk before. */

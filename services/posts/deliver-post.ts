@@ -78,7 +78,7 @@ async function update(
   message: ChatMessage,
   digest: string,
 ): Promise<Delivered> {
-  if (!(await outcome.claimUpdate(deps.db, post))) return { kind: 'left' };
+  if (!(await outcome.claimUpdate(deps.db, post, deps.clock.now()))) return { kind: 'left' };
   const updated = await tryTo(() => deps.chat.update(post.address, post.activityId, message), chatFailed);
   if ('failure' in updated) return await failed(deps, post, updated.failure);
   await outcome.recordUpdated(deps, post, digest);

@@ -2,6 +2,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import { NOT_AUTHORISED_SECONDS } from './after-failure.ts';
 import { deleteTwins } from './delete-twins.ts';
 import { type DeliveryRunDeps, runDelivery } from './delivery-run.ts';
+import { forgetEndedHolds } from './hold-post.ts';
 import { nextTryAt } from './stale-posts.ts';
 import { createTurns } from './turns.ts';
 
@@ -21,6 +22,7 @@ export async function deliverStale(deps: DeliverDeps, signal: AbortSignal): Prom
   const takeTurn = createTurns(deps, signal);
   const ending = await runDelivery(deps, takeTurn, signal);
   if (ending === 'notAuthorised') return await ringAfter(deps, NOT_AUTHORISED_SECONDS);
+  await forgetEndedHolds(deps.db, deps.clock.now());
   const areTwinsLeft = await deleteTwins(deps, takeTurn);
   const waits = [await secondsToNextTry(deps), areTwinsLeft ? TWINS_AGAIN_SECONDS : undefined];
   const known = waits.filter((seconds) => seconds !== undefined);

@@ -5,6 +5,7 @@ import type { Db } from '../storage/database.ts';
 import type { Database } from '../storage/schema.ts';
 import { type AfterFailure, afterFailure, type DeliveryFailure } from './after-failure.ts';
 import { breakConversation } from './conversations.ts';
+import { endHolds, isHeld } from './hold-post.ts';
 import type { DeliveryListener, PostRow } from './post.ts';
 import { addTwin } from './twins.ts';
 
@@ -55,14 +56,15 @@ const oneMoreWhereInDoubt = sql<number>`suspected_twins + case when state = 'pos
  */
 export async function claimUpdate(
   db: Db,
-  post: Pick<PostRow, 'id' | 'notBefore'> & { readonly activityId: string },
+  post: Pick<PostRow, 'id'> & { readonly activityId: string },
+  now: Temporal.Instant,
 ): Promise<boolean> {
   const claimed = await db
     .updateTable('post')
     .set({ shownDigest: null })
     .where('id', '=', post.id)
     .where('activityId', '=', post.activityId)
-    .where('notBefore', 'is not distinct from', post.notBefore)
+    .where((eb) => eb.not(isHeld(now)))
     .returning('id')
     .executeTakeFirst();
   return claimed !== undefined;
@@ -128,9 +130,7 @@ function shown(post: PostRow, digest: string | null) {
     isUrgent: sql<boolean>`is_urgent and wanted_version > ${post.wantedVersion}`,
     postingSince: null,
     attempts: 0,
-    // Whoever has begun to work in the card since keeps it.
-    notBefore: sql<Temporal.Instant | null>`case when not_before is distinct from ${post.notBefore}::timestamptz
-      then not_before end`,
+    notBefore: null,
     errorCode: null,
   };
 }
@@ -169,7 +169,11 @@ export async function recordFailure(
       .set({ ...changeOf(post, next, now, deps.graceSeconds), errorCode: failure.code })
       .where(isAsRead(post))
       .execute();
-    if (next.kind === 'anew' && post.activityId !== null) await addTwin(trx, post, post.activityId, now, now);
+    if (next.kind === 'anew' && post.activityId !== null) {
+      await addTwin(trx, post, post.activityId, now, now);
+      // What was opened in its place is gone with it.
+      await endHolds(trx, [post.id]);
+    }
     if (next.kind === 'again' && next.holdsConversation) await hold(trx, post, later(now, next.afterSeconds));
     await deps.onDelivery(trx, post);
   });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
+import { endHolds } from './hold-post.ts';
 
 /** What EHT is shown, in its own conversation and nowhere else. */
 export const EHT_LIST = 'ehtList';
@@ -8,10 +9,13 @@ export const EHT_REMINDER = 'ehtReminder';
 
 export const EHT_PURPOSES: readonly string[] = [EHT_LIST, EHT_SUMMARY, EHT_REMINDER];
 
-/** Composes everything of EHT's in these conversations anew: what they are for has changed, and with it what they may show. */
+/**
+ * Composes everything of EHT's in these conversations anew, whoever works with it: what they are for has changed, and with it
+ * what they may show.
+ */
 export async function markEhtPostsIn(db: Db, conversationIds: readonly string[]): Promise<void> {
   if (conversationIds.length === 0) return;
-  await sql`
+  const { rows } = await sql<{ id: string }>`
     update post set wanted_version = post.wanted_version + 1, is_urgent = true, attempts = 0, not_before = null,
       state = case when post.state = 'undelivered'
         then case when post.activity_id is null then 'waiting' else 'posted' end else post.state end
@@ -19,5 +23,10 @@ export async function markEhtPostsIn(db: Db, conversationIds: readonly string[])
       select id from post
       where purpose = any(${[...EHT_PURPOSES]}::text[]) and conversation_id = any(${[...conversationIds]}::text[])
       order by id for update) as shown
-    where post.id = shown.id`.execute(db);
+    where post.id = shown.id
+    returning post.id`.execute(db);
+  await endHolds(
+    db,
+    rows.map(({ id }) => id),
+  );
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { ChatAddress } from './chat.ts';
+import { heldUntil, isHeld } from './hold-post.ts';
 import type { PostRow } from './post.ts';
 
 /** A post to deliver, with the address it goes to. */
@@ -20,7 +21,7 @@ export interface StaleQuery {
 
 /**
  * The next stale post of each open conversation, at most one per conversation: those that a person waits for first,
- * then in the order they came, and what sums up the others last.
+ * then in the order they came, and what sums up the others last. What somebody works in is left to them.
  */
 export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePost[]> {
   const isLast = sql<boolean>`post.purpose = any(${[...query.lastPurposes]}::text[])`;
@@ -34,6 +35,7 @@ export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePo
     .where('conversation.state', '=', 'open')
     .where('post.state', '!=', 'undelivered')
     .where((eb) => eb.or([eb('post.notBefore', 'is', null), eb('post.notBefore', '<=', query.now)]))
+    .where((eb) => eb.not(isHeld(query.now)))
     .where((eb) =>
       eb.or([eb('post.state', '!=', 'posting'), eb('post.postingSince', '<=', query.unknownBefore)]),
     )
@@ -70,7 +72,7 @@ export async function nextTryAt(
     .select((eb) =>
       eb.fn
         .min(
-          sql<Temporal.Instant | null>`greatest(${now}::timestamptz, post.not_before,
+          sql<Temporal.Instant | null>`greatest(${now}::timestamptz, post.not_before, ${heldUntil},
             case when post.state = 'posting' then post.posting_since + make_interval(secs => ${graceSeconds}) end)`,
         )
         .as('at'),

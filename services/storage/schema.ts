@@ -24,7 +24,13 @@ import type {
   SourceCursorTable,
   StaffTable,
 } from './tables/people.ts';
-import type { BindingTable, ConversationTable, PostTable, PostTwinTable } from './tables/posts.ts';
+import type {
+  BindingTable,
+  ConversationTable,
+  PostHoldTable,
+  PostTable,
+  PostTwinTable,
+} from './tables/posts.ts';
 import type { NoticeTable, ReminderBatchTable, ReminderTable } from './tables/reminders.ts';
 import type { ContactPersonTable, StandInTable, TeamsUserTable } from './tables/roles.ts';
 import type { RoutineCaseTable, RoutineStepTable } from './tables/routine.ts';
@@ -75,5 +81,6 @@ export interface Database {
   binding: BindingTable;
   post: PostTable;
   postTwin: PostTwinTable;
+  postHold: PostHoldTable;
   audit: AuditTable;
 }

@@ -7,7 +7,7 @@ import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
 import { COORDINATOR_CHANNEL, clockTime, guid, pupilId, smallMunicipality } from '../support/small-school.ts';
-import { cardIn, inHand, tap } from '../support/taps.ts';
+import { type CardInHand, cardIn, inHand, tap } from '../support/taps.ts';
 import type { TeamsPlace } from '../support/teams-user.ts';
 import {
   EHT_CHAT,
@@ -71,13 +71,15 @@ forEachEngine('the wall around EHT', (engine) => {
     };
   }
 
-  async function decideSomething(): Promise<void> {
+  /** The first pupil of the newest list. */
+  async function openPupil(): Promise<CardInHand> {
     const hand = cardIn(app, ehtChat);
     const button = actionsOf(hand.card).find(({ verb }) => verb === 'eht.open');
-    const panel = inHand(
-      await siv().pressExecute(ehtChat, hand.messageId, 'eht.open', button?.data ?? {}),
-      hand,
-    );
+    return inHand(await siv().pressExecute(ehtChat, hand.messageId, 'eht.open', button?.data ?? {}), hand);
+  }
+
+  async function decideSomething(): Promise<void> {
+    const panel = await openPupil();
     const form = inHand(await tap(siv(), ehtChat, panel, 'Nytt beslut'), panel);
     await tap(siv(), ehtChat, form, 'Besluta', { choice: 'plan', owner: 'siv.kurator@skola.example' });
     await app.settled();
@@ -212,6 +214,8 @@ forEachEngine('the wall around EHT', (engine) => {
   it('has nothing of a school’s in its old conversation once another is EHT’s, and the list in the new one', async () => {
     await app.until('14:00', NEXT_TUESDAY);
     assert.match(shown(ehtChat).join('\n'), /Elev0/);
+    // Whoever works with a pupil at that moment does not keep the list there.
+    await openPupil();
     const moved = { ...app.config, channels: { ...app.config.channels, eht: '19:new@thread.v2' } };
     const { runs } = app.sedd;
     const municipality = smallMunicipality(app.connector.url, 1);

@@ -48,18 +48,53 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     assert.equal([...shown().matchAll(/Kontaktad av Anna Berg/g)].length, 2);
   });
 
+  it('is not taken from one of two by the other, who is done first', async () => {
+    const [anna, bo] = [app.user('Anna Berg'), app.user('Bo Ek')];
+    const annas = await ask(app, anna, mentors(0), pupilId(0));
+    const bos = await ask(app, bo, mentors(0), pupilId(1));
+    const sent = app.connector.requests().length;
+
+    await tap(anna, mentors(0), annas, 'Telefon');
+    await app.settled();
+    const between = app.connector.requests().slice(sent);
+    await tap(bo, mentors(0), bos, 'SMS');
+    await app.settled();
+
+    assert.deepEqual(
+      between.filter(({ op, activityId }) => op === 'update' && activityId === bos.messageId),
+      [],
+    );
+    assert.match(shown(), /Kontaktad av Anna Berg/);
+    assert.match(shown(), /Kontaktad av Bo Ek/);
+  });
+
+  it('is given up by whoever goes back, and by nobody else', async () => {
+    const [anna, bo] = [app.user('Anna Berg'), app.user('Bo Ek')];
+    const panel = await ask(app, anna, mentors(0), pupilId(0));
+    app.school.marks = (pupil) => (pupil < 3 ? 'missing' : 'here');
+    await app.until('10:00');
+
+    await tap(bo, mentors(0), panel, 'Tillbaka');
+    await app.settled();
+    const meanwhile = shown();
+    await tap(anna, mentors(0), panel, 'Tillbaka');
+    await app.settled();
+
+    assert.match(meanwhile, /Läget 08:45/);
+    assert.match(shown(), /Läget 10:00/);
+  });
+
   it('lets the card follow again after a while where nobody comes back', async () => {
     const before = Date.now();
 
     await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
 
-    const { notBefore } = await app.storage.db
-      .selectFrom('post')
-      .select('notBefore')
-      .where('purpose', '=', 'morning')
+    const { actorId, until } = await app.storage.db
+      .selectFrom('postHold')
+      .selectAll()
       .executeTakeFirstOrThrow();
-    assert.ok(notBefore !== null);
-    assert.ok(notBefore.epochMilliseconds >= before + 20_000);
-    assert.ok(notBefore.epochMilliseconds <= Date.now() + 20_000);
+    assert.equal(actorId, 'entra-Anna Berg');
+    assert.ok(until.epochMilliseconds >= before + 20_000);
+    assert.ok(until.epochMilliseconds <= Date.now() + 20_000);
   });
 });

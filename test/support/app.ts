@@ -5,6 +5,7 @@ import type { Parts } from '../../bot/parts.ts';
 import { runJob } from '../../bot/runs.ts';
 import { systemClock } from '../../services/clock.ts';
 import { createLog } from '../../services/log.ts';
+import { isHeld } from '../../services/posts/hold-post.ts';
 import type { Db, Storage } from '../../services/storage/database.ts';
 import { engines, type TestEngine } from './databases.ts';
 import { type LoopbackConnector, startLoopbackConnector } from './loopback-connector.ts';
@@ -171,7 +172,7 @@ async function unsettled(db: Db): Promise<string | undefined> {
     .whereRef('post.shownVersion', '<', 'post.wantedVersion')
     .where('post.state', '!=', 'undelivered')
     .where('conversation.state', '=', 'open')
-    .where((eb) => eb.or([eb('post.notBefore', 'is', null), eb('post.notBefore', '<', heldUntil)]))
+    .where((eb) => eb.not(isHeld(heldUntil)))
     .executeTakeFirst();
   if (stale !== undefined) return `the card of ${stale.subject} is ${stale.state} ${stale.errorCode ?? ''}`;
   const twin = await db

@@ -5,6 +5,7 @@ import * as routine from './0003-routine.ts';
 import * as routineSteps from './0004-routine-steps.ts';
 import * as eht from './0005-eht.ts';
 import * as rooms from './0006-rooms.ts';
+import * as holds from './0007-holds.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-routine-steps': routineSteps,
   '0005-eht': eht,
   '0006-rooms': rooms,
+  '0007-holds': holds,
 };

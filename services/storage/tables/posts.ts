@@ -47,6 +47,7 @@ export interface PostTable {
   state: 'waiting' | 'posting' | 'posted' | 'undelivered';
   postingSince: Temporal.Instant | null;
   attempts: Generated<number>;
+  /** What Teams asked for, or what is waited after a failure. */
   notBefore: Temporal.Instant | null;
   errorCode: string | null;
   suspectedTwins: Generated<number>;
@@ -63,4 +64,11 @@ export interface PostTwinTable {
   activityId: string;
   foundAt: Temporal.Instant;
   deletedAt: Temporal.Instant | null;
+}
+
+/** Somebody works in what a post opened for them: until then it is not updated. */
+export interface PostHoldTable {
+  postId: string;
+  actorId: string;
+  until: Temporal.Instant;
 }

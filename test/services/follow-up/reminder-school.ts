@@ -26,6 +26,7 @@ export const TABLES = [
   'contact_person',
   'stand_in',
   'teams_user',
+  'post_hold',
   'post_twin',
   'post',
   'binding',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatFailure } from '../../../services/posts/chat.ts';
 import { type Delivered, deliverPost } from '../../../services/posts/deliver-post.ts';
+import { holdPost } from '../../../services/posts/hold-post.ts';
 import type { DeliveryListener } from '../../../services/posts/post.ts';
 import { readStalePosts } from '../../../services/posts/stale-posts.ts';
 import { recognise } from '../../../services/posts/twins.ts';
@@ -10,18 +11,16 @@ import { empty } from '../../support/dump.ts';
 import {
   addConversations,
   GRACE_SECONDS,
+  holdersOf,
   key,
   POST_TABLES,
   postOf,
-  START,
   setPost,
   stale,
   type TestDelivery,
   testDelivery,
   want,
 } from './delivery.ts';
-
-const LATER = START.add({ minutes: 2 });
 
 forEachEngine('deliverPost', (engine) => {
   let storage: Storage;
@@ -47,6 +46,11 @@ forEachEngine('deliverPost', (engine) => {
     const [post] = await readStalePosts(db, { now, unknownBefore, busy: [], lastPurposes: [], most: 1 });
     assert.ok(post !== undefined, 'nothing is stale');
     return post;
+  }
+
+  /** Somebody begins to work in the card, for two minutes. */
+  async function hold(): Promise<void> {
+    await holdPost(db, key('8A', 'c1'), 'anna', delivery.deps.clock.now().add({ minutes: 2 }));
   }
 
   async function deliver(mayGo = true): Promise<Delivered['kind']> {
@@ -171,6 +175,18 @@ forEachEngine('deliverPost', (engine) => {
     assert.deepEqual([ops(), shown()], [['post', 'update', 'post'], ['two are missing']]);
   });
 
+  it('is held no more by whoever worked in a message that is gone', async () => {
+    await deliver();
+    delivery.far.lose('m1');
+    delivery.facts.set('8A', 'two are missing');
+    await stale(db, '8A');
+    delivery.far.answer = hold;
+
+    await deliver();
+
+    assert.deepEqual(await holdersOf(db, '8A'), []);
+  });
+
   it('begins nothing when no turn is given, and leaves the post as it was', async () => {
     assert.equal(await deliver(false), 'left');
 
@@ -204,24 +220,23 @@ forEachEngine('deliverPost', (engine) => {
     await stale(db, '8A');
     delivery.facts.set('8A', 'two are missing');
     const post = await read();
-    await setPost(db, '8A', { notBefore: LATER });
+    await hold();
 
     const { kind } = await deliverPost(delivery.deps, post, async () => true);
 
-    assert.deepEqual([kind, ops()], ['left', ['post']]);
-    assert.equal((await postOf(db, '8A')).notBefore?.equals(LATER), true);
+    assert.deepEqual([kind, ops(), await holdersOf(db, '8A')], ['left', ['post'], ['anna']]);
   });
 
   it('is held as it stands where somebody begins to work in it while an update is on its way', async () => {
     await deliver();
     await stale(db, '8A');
     delivery.facts.set('8A', 'two are missing');
-    delivery.far.answer = async () => await setPost(db, '8A', { notBefore: LATER });
+    delivery.far.answer = hold;
 
     await deliver();
 
-    const { notBefore, shownVersion, wantedVersion } = await postOf(db, '8A');
-    assert.deepEqual([notBefore?.equals(LATER), shownVersion], [true, wantedVersion]);
+    const { shownVersion, wantedVersion } = await postOf(db, '8A');
+    assert.deepEqual([await holdersOf(db, '8A'), shownVersion], [['anna'], wantedVersion]);
   });
 
   it('keeps the message that is pressed while its posting has no answer yet', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatFailure } from '../../../services/posts/chat.ts';
+import { holdPost } from '../../../services/posts/hold-post.ts';
 import { addTwin } from '../../../services/posts/twins.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
@@ -7,6 +8,7 @@ import { empty } from '../../support/dump.ts';
 import {
   addConversations,
   GRACE_SECONDS,
+  holdersOf,
   key,
   POST_TABLES,
   postOf,
@@ -120,6 +122,21 @@ forEachEngine('deliverStale', (engine) => {
     delivery.far.answer = undefined;
     await delivery.settle();
     assert.equal(delivery.far.shownIn('c0').length, 31);
+  });
+
+  it('asks to be called when whoever works in a card is waited for no longer, and forgets them then', async () => {
+    await delivery.deliver();
+    delivery.facts.set('c1/0', 'changed');
+    await stale(db, 'c1/0');
+    const until = delivery.deps.clock.now().add({ seconds: 20 });
+    await holdPost(db, key('c1/0', 'c1'), 'anna', until);
+
+    await delivery.deliver();
+
+    assert.deepEqual([delivery.rings, await holdersOf(db, 'c1/0')], [[20], ['anna']]);
+    assert.deepEqual(delivery.far.shownIn('c1'), ['c1/0']);
+    await delivery.settle();
+    assert.deepEqual([delivery.far.shownIn('c1'), await holdersOf(db, 'c1/0')], [['changed'], []]);
   });
 
   it('deletes twins after the cards, and asks again for one that could not be deleted', async () => {

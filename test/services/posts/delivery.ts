@@ -12,7 +12,7 @@ import { createWireTime, type WireTime } from '../../support/wire-time.ts';
 
 export const DAY = Temporal.PlainDate.from('2026-11-23');
 export const START = Temporal.Instant.from('2026-11-23T07:00:00Z');
-export const POST_TABLES = ['post_twin', 'post', 'binding', 'conversation'] as const;
+export const POST_TABLES = ['post_hold', 'post_twin', 'post', 'binding', 'conversation'] as const;
 export const GRACE_SECONDS = 30;
 export const REST_SECONDS = 5;
 
@@ -117,6 +117,18 @@ export async function stale(db: Db, subject: string, isUrgent = false): Promise<
 /** The post of a subject, in whichever conversation. */
 export async function postOf(db: Db, subject: string): Promise<PostRow> {
   return await db.selectFrom('post').selectAll().where('subject', '=', subject).executeTakeFirstOrThrow();
+}
+
+/** Who holds it, in the order of their ids. */
+export async function holdersOf(db: Db, subject: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('postHold')
+    .innerJoin('post', 'post.id', 'postHold.postId')
+    .select('postHold.actorId')
+    .where('post.subject', '=', subject)
+    .orderBy('postHold.actorId')
+    .execute();
+  return rows.map(({ actorId }) => actorId);
 }
 
 /** Changes a post behind everybody's back. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { holdPost } from '../../../services/posts/hold-post.ts';
 import type { PostRow } from '../../../services/posts/post.ts';
 import { nextTryAt, readStalePosts, type StaleQuery } from '../../../services/posts/stale-posts.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
@@ -127,6 +128,40 @@ forEachEngine('readStalePosts', (engine) => {
       assert.equal(at?.toString(), wanted?.toString());
     });
   }
+
+  it('leaves what somebody works in, and knows when the last of them is waited for no longer', async () => {
+    await want(db, key('8A', 'c1'), key('8B', 'c2'));
+    await setPost(db, '8A', { state: 'posted', activityId: 'm1' });
+    await setPost(db, '8B', { state: 'posted', activityId: 'm2', shownVersion: 1 });
+    await holdPost(db, key('8A', 'c1'), 'anna', NOW.add({ seconds: 20 }));
+    await holdPost(db, key('8A', 'c1'), 'bo', NOW.add({ seconds: 7 }));
+    await holdPost(db, key('8B', 'c2'), 'bo', NOW.add({ seconds: 3 }));
+
+    assert.deepEqual(await subjects(), []);
+    assert.equal(`${await nextTryAt(db, NOW, GRACE_SECONDS)}`, `${NOW.add({ seconds: 20 })}`);
+  });
+
+  it('waits as long as Teams asked where somebody works in it for a shorter while, and the other way round', async () => {
+    await want(db, key('8A', 'c1'));
+    await setPost(db, '8A', { state: 'posted', activityId: 'm1', notBefore: NOW.add({ seconds: 9 }) });
+
+    await holdPost(db, key('8A', 'c1'), 'anna', NOW.add({ seconds: 5 }));
+    assert.equal(`${await nextTryAt(db, NOW, GRACE_SECONDS)}`, `${NOW.add({ seconds: 9 })}`);
+    await holdPost(db, key('8A', 'c1'), 'anna', NOW.add({ seconds: 12 }));
+    assert.equal(`${await nextTryAt(db, NOW, GRACE_SECONDS)}`, `${NOW.add({ seconds: 12 })}`);
+    assert.deepEqual(await subjects({ now: NOW.add({ seconds: 12 }) }), ['8A']);
+  });
+
+  it('never waits with a first posting for whoever works in what was posted before', async () => {
+    await want(db, key('8A', 'c1'));
+    await setPost(db, '8A', { state: 'posted', activityId: 'm1' });
+    await holdPost(db, key('8A', 'c1'), 'anna', NOW.add({ seconds: 20 }));
+
+    await setPost(db, '8A', { state: 'waiting', activityId: null });
+
+    assert.deepEqual(await subjects(), ['8A']);
+    assert.equal(`${await nextTryAt(db, NOW, GRACE_SECONDS)}`, `${NOW}`);
+  });
 
   it('leaves a conversation where something is under way, and one that is broken', async () => {
     await want(db, key('8A', 'c1'), key('8B', 'c2'), key('8C', 'c3'));

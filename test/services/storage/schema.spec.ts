@@ -272,6 +272,7 @@ const schema: {
     postedAt: 'timestamptz?',
     updatedAt: 'timestamptz?',
   },
+  postHold: { postId: 'text', actorId: 'text', until: 'timestamptz' },
   postTwin: { postId: 'text', activityId: 'text', foundAt: 'timestamptz', deletedAt: 'timestamptz?' },
   pupil: {
     id: 'text',
