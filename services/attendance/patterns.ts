@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Building } from '../config/municipality.ts';
+import type { Building } from '../config/buildings.ts';
 import type { Db } from '../storage/database.ts';
 import type { Sums } from './rate.ts';
 import type { DaySpan } from './windows.ts';

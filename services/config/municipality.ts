@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Building, buildings } from './buildings.ts';
 import { type EhtSettings, eht } from './eht-settings.ts';
 import { address, channelId, fraction, httpUrl, id, isoDay, language, wallTime } from './setting-values.ts';
 
@@ -118,17 +119,6 @@ function asFarAsGiven<S extends Record<string, z.ZodDefault>>(
   return z.strictObject(Object.fromEntries(fields)).partial() as never;
 }
 
-const building = z.strictObject({
-  name: z.string().min(1).max(80),
-  rooms: z
-    .array(z.string().trim().min(1).max(80))
-    .min(1)
-    .max(100)
-    .describe(
-      'What its rooms’ names begin with, as the student system spells them; the longest that fits counts.',
-    ),
-});
-
 export const school = z.strictObject({
   id: id.describe('Short, and never changed: it is kept with all data.'),
   name: z.string().min(1).max(80),
@@ -152,9 +142,7 @@ export const school = z.strictObject({
     .describe('Days on which it is open although the calendar says closed.'),
   channels: channels.default({ mentorGroups: {} }),
   eht: eht.optional().describe('When EHT meets. Left out: there are no meetings, and no lists.'),
-  buildings: z
-    .array(building)
-    .max(50)
+  buildings: buildings
     .default([])
     .describe('Which building a room is in. Left out: absence after a change of building is not told of.'),
 });
@@ -212,7 +200,6 @@ export type LongTermLimits = MunicipalityFile['longTerm'];
 export type Ladder = MunicipalityFile['ladder'];
 export type SchoolRoles = MunicipalityFile['schools'][number]['roles'];
 export type DayRange = z.infer<typeof days>;
-export type Building = z.infer<typeof building>;
 
 /** A school with every default filled in from the municipality. */
 export interface School {

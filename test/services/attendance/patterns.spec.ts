@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { importDay } from '../../../services/attendance/import-attendance.ts';
 import { readPattern } from '../../../services/attendance/patterns.ts';
-import type { Building } from '../../../services/config/municipality.ts';
+import type { Building } from '../../../services/config/buildings.ts';
 import { importRoster } from '../../../services/people/import-roster.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
