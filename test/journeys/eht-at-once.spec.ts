@@ -7,23 +7,17 @@ import { openEhtRoom } from '../../services/eht/room.ts';
 import { tickPoint } from '../../services/eht/tick-point.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { pupilId } from '../support/small-school.ts';
-import { handsIn } from './eht-hands.ts';
-import { EHT_CHAT, type EhtApp, startEhtApp, TUESDAY, WEDNESDAY } from './eht-school.ts';
+import { type EhtHands, startEht } from './eht-hands.ts';
+import { EHT_CHAT, type EhtApp, ehtDeps, WEDNESDAY } from './eht-school.ts';
 
 forEachEngine('EHT’s work', (engine) => {
   let app: EhtApp;
-  let eht: ReturnType<typeof handsIn>;
-  const start = async (options: Parameters<typeof startEhtApp>[0] = {}) => {
-    app = await startEhtApp({ engine, groups: 1, perGroup: 5, ...options });
-    eht = handsIn(app);
-    await app.absent({ 0: 30, 1: 25 });
-  };
+  let eht: EhtHands;
   afterEach(() => app.close());
 
   it('is the same however many do it at once', async () => {
-    await start();
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    ({ app, eht } = await startEht({ engine }));
+    await app.untilMeeting();
     const room = await openEhtRoom(app.storage.db, { schoolId: 'norr', conversationId: EHT_CHAT });
     assert.ok(room !== undefined);
     const day = Temporal.PlainDate.from(WEDNESDAY);
@@ -35,12 +29,13 @@ forEachEngine('EHT’s work', (engine) => {
       actor: { id: `entra-${number}`, name: `Person ${number}`, staffId: undefined },
       conversationId: EHT_CHAT,
     });
+    const deps = ehtDeps(app);
     const many = Array.from({ length: 8 }, (_, number) => number);
 
-    const ticked = await Promise.all(many.map((n) => tickPoint(deps(), room, { ...input(n), key: 'heard' })));
+    const ticked = await Promise.all(many.map((n) => tickPoint(deps, room, { ...input(n), key: 'heard' })));
     const decided = await Promise.all(
       many.map((n) =>
-        decide(deps(), room, {
+        decide(deps, room, {
           ...input(n),
           key: 'meet',
           ownerAddress: 'rut.rektor@skola.example',
@@ -48,9 +43,9 @@ forEachEngine('EHT’s work', (engine) => {
         }),
       ),
     );
-    const closed = await Promise.all(many.map((n) => closeMeeting(deps(), room, app.config, day, input(n))));
+    const closed = await Promise.all(many.map((n) => closeMeeting(deps, room, app.config, day, input(n))));
     app.clock.set('08:00', '2026-11-26');
-    await Promise.all(many.map(() => followMeetings({ ...deps(), schools: app.sedd.runs.schools })));
+    await Promise.all(many.map(() => followMeetings({ ...deps, schools: app.sedd.runs.schools })));
     await app.settled();
 
     assert.equal(ticked.filter(({ kind }) => kind === 'ticked').length, 2);
@@ -76,10 +71,4 @@ forEachEngine('EHT’s work', (engine) => {
       ],
     );
   });
-
-  function deps() {
-    const { runs } = app.sedd;
-    assert.ok(runs.eht !== undefined);
-    return { ...runs, ...runs.eht };
-  }
 });

@@ -6,16 +6,22 @@ import { forEachEngine } from '../support/databases.ts';
 import { messagesIn, textOf } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
 import { type CardInHand, cardIn, tap, titlesOf } from '../support/taps.ts';
-import { handsIn } from './eht-hands.ts';
-import { EHT_CHAT, type EhtApp, ehtChat, startEhtApp, TUESDAY, WEDNESDAY } from './eht-school.ts';
+import { type EhtHands, startEht } from './eht-hands.ts';
+import {
+  EHT_CHAT,
+  type EhtApp,
+  type EhtAppOptions,
+  ehtChat,
+  ehtDeps,
+  TUESDAY,
+  WEDNESDAY,
+} from './eht-school.ts';
 
 forEachEngine('EHT’s list', (engine) => {
   let app: EhtApp;
-  let eht: ReturnType<typeof handsIn>;
-  const start = async (options: Parameters<typeof startEhtApp>[0] = {}) => {
-    app = await startEhtApp({ engine, groups: 1, perGroup: 5, ...options });
-    eht = handsIn(app);
-    await app.absent({ 0: 30, 1: 25 });
+  let eht: EhtHands;
+  const start = async (options: EhtAppOptions = {}) => {
+    ({ app, eht } = await startEht({ engine, ...options }));
   };
   afterEach(() => app.close());
 
@@ -61,15 +67,14 @@ forEachEngine('EHT’s list', (engine) => {
       .values({ conversationId: EHT_CHAT, schoolId: 'norr', role: 'eht', groupName: '', origin: 'config' })
       .execute();
 
-    await listMeeting(deps(), app.config, Temporal.PlainDate.from('2026-12-02'));
+    await listMeeting(ehtDeps(app), app.config, Temporal.PlainDate.from('2026-12-02'));
 
     assert.equal(await openMeetings(), 1);
   });
 
   it('speaks English at a school that does', async () => {
     await start({ school: { language: 'en' } });
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    await app.untilMeeting();
 
     const hand = cardIn(app, ehtChat);
     const button = actionsOf(hand.card).find(({ verb }) => verb === 'eht.open');
@@ -116,12 +121,6 @@ forEachEngine('EHT’s list', (engine) => {
     await app.settled();
     assert.equal(eht.cards().length, 2);
   });
-
-  function deps() {
-    const { runs } = app.sedd;
-    assert.ok(runs.eht !== undefined);
-    return { ...runs, ...runs.eht };
-  }
 
   async function openMeetings(): Promise<number> {
     const rows = await app.storage.db

@@ -3,26 +3,17 @@ import { cardOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { messagesIn, textOf } from '../support/morning-cards.ts';
 import { cardIn, tap, titlesOf } from '../support/taps.ts';
-import { handsIn, textIn } from './eht-hands.ts';
-import {
-  type EhtApp,
-  ehtChat,
-  NEXT_TUESDAY,
-  NEXT_WEDNESDAY,
-  startEhtApp,
-  TUESDAY,
-  WEDNESDAY,
-} from './eht-school.ts';
+import { type EhtHands, startEht, textIn } from './eht-hands.ts';
+import { type EhtApp, ehtChat, NEXT_TUESDAY, NEXT_WEDNESDAY, TUESDAY, WEDNESDAY } from './eht-school.ts';
 
 forEachEngine('a meeting of EHT’s', (engine) => {
   let app: EhtApp;
-  let eht: ReturnType<typeof handsIn>;
+  let eht: EhtHands;
 
   before(async () => {
-    app = await startEhtApp({ engine, groups: 2, perGroup: 5, withProtected: true });
-    eht = handsIn(app);
     // Pupil 4 is protected.
-    await app.absent({ 0: 30, 1: 25, 2: 15, 4: 40, 5: 22.5 });
+    const absence = { 0: 30, 1: 25, 2: 15, 4: 40, 5: 22.5 };
+    ({ app, eht } = await startEht({ engine, groups: 2, withProtected: true }, absence));
   });
   after(() => app.close());
 
@@ -201,6 +192,4 @@ forEachEngine('a meeting of EHT’s', (engine) => {
       assert.ok(actions.has(action), action);
     assert.doesNotMatch(JSON.stringify(rows), /meet"|plan"|heard|mapped|Elev\d/);
   });
-
-  /** Opens a pupil from the newest card, or from the one in hand. */
 });

@@ -6,24 +6,21 @@ import { forEachEngine } from '../support/databases.ts';
 import { textOf } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
 import { cardIn, inHand, tap } from '../support/taps.ts';
-import { handsIn, textIn } from './eht-hands.ts';
+import { type EhtHands, startEht, textIn } from './eht-hands.ts';
 import {
   EHT_ROUTINE,
   type EhtApp,
+  type EhtAppOptions,
   ehtChat,
   NEXT_TUESDAY,
-  startEhtApp,
-  TUESDAY,
   WEDNESDAY,
 } from './eht-school.ts';
 
 forEachEngine('a pupil at EHT’s meeting', (engine) => {
   let app: EhtApp;
-  let eht: ReturnType<typeof handsIn>;
-  const start = async (options: Parameters<typeof startEhtApp>[0] = {}) => {
-    app = await startEhtApp({ engine, groups: 1, perGroup: 5, ...options });
-    eht = handsIn(app);
-    await app.absent({ 0: 30, 1: 25 });
+  let eht: EhtHands;
+  const start = async (options: EhtAppOptions = {}) => {
+    ({ app, eht } = await startEht({ engine, ...options }));
   };
   afterEach(() => app.close());
 
@@ -34,8 +31,7 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
       EHT_ROUTINE.replace('- { key: letter', `- ${raise}\n          - { key: letter`),
     );
     await start({ parts: { routines } });
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    await app.untilMeeting();
     const open = await tap(eht.siv(), ehtChat, cardIn(app, ehtChat), 'Öppna');
     const steps = async () =>
       await app.storage.db
@@ -57,8 +53,7 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
 
   it('shows a pupil no more whose identity is protected in the middle of it, and says so by number', async () => {
     await start();
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    await app.untilMeeting();
     const panel = await eht.open('Elev0 Exempel');
     await eht.decide(panel, 'meet');
     app.school.isProtected = (pupil) => pupil === 0;
@@ -77,8 +72,7 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
 
   it('tells a late press who was before, and lets what was done in error be taken back', async () => {
     await start();
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    await app.untilMeeting();
     const seen = await eht.open('Elev0 Exempel');
     let panel = await eht.press(seen, 'Klart', 'eht.tick');
 
@@ -118,8 +112,7 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
 
   it('says of a step that it is not needed, with a reason, or gives it more time', async () => {
     await start();
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    await app.untilMeeting();
     let panel = await eht.open('Elev0 Exempel');
     const first = await eht.press(panel, 'Annat …', 'eht.askStep');
     const without = await tap(eht.siv(), ehtChat, first, 'Behövs inte');
@@ -144,8 +137,7 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
 
   it('begins a checklist anew in a new course, and keeps it over the levels of one', async () => {
     await start();
-    await app.until('14:00', TUESDAY);
-    app.clock.set('13:05', WEDNESDAY);
+    await app.untilMeeting();
     await eht.press(await eht.open('Elev0 Exempel'), 'Klart', 'eht.tick');
     await app.storage.db
       .updateTable('routineCase')

@@ -47,12 +47,14 @@ export interface EhtApp extends TestApp {
   readonly config: School;
   /** Gives pupils these percentages of absence over four weeks up to a day, closes it, and accepts what is proposed. */
   absent(percents: Readonly<Record<number, number>>, day?: string): Promise<void>;
+  /** Until the first meeting has begun, with its list from the day before. */
+  untilMeeting(): Promise<void>;
 }
 
+export type EhtAppOptions = TestAppOptions & { readonly school?: Readonly<Record<string, unknown>> };
+
 /** One school whose EHT meets on Wednesdays at one; Siv is in it, Rut is the principal, Karin the coordinator. */
-export async function startEhtApp(
-  options: TestAppOptions & { readonly school?: Readonly<Record<string, unknown>> } = {},
-): Promise<EhtApp> {
+export async function startEhtApp(options: EhtAppOptions = {}): Promise<EhtApp> {
   const { groups = 2, school: more = {}, ...rest } = options;
   const names = Array.from({ length: groups }, (_, index) => [groupName(index), channelId(index)]);
   const app = await startTestApp({
@@ -100,7 +102,17 @@ export async function startEhtApp(
       await acceptAll(deps, { school: config, actor, conversationId: COORDINATOR_CHANNEL });
       await app.settled();
     },
+    untilMeeting: async () => {
+      await app.until('14:00', TUESDAY);
+      app.clock.set('13:05', WEDNESDAY);
+    },
   });
+}
+
+/** What EHT’s services work with. */
+export function ehtDeps({ sedd: { runs } }: TestApp) {
+  if (runs.eht === undefined) throw new Error('no EHT');
+  return { ...runs, ...runs.eht };
 }
 
 async function writeAbsence(
