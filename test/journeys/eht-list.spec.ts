@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { listMeeting } from '../../services/eht/hold-meeting.ts';
-import { actionsOf, cardOf } from '../support/card-text.ts';
+import { actionsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { messagesIn, textOf } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
-import { type CardInHand, cardIn, tap, titlesOf } from '../support/taps.ts';
+import { cardIn, newestCard, tap, titlesOf } from '../support/taps.ts';
 import { type EhtHands, startEht } from './eht-hands.ts';
 import {
   EHT_CHAT,
@@ -94,7 +94,7 @@ forEachEngine('EHT’s list', (engine) => {
 
     await eht.siv().write(ehtChat, 'eht');
     await app.settled();
-    const panel = await eht.open('Elev0 Exempel', newestCard());
+    const panel = await eht.open('Elev0 Exempel', newestCard(app, ehtChat));
 
     assert.match(eht.newest(), /Så här ser listan ut just nu/);
     assert.deepEqual(titlesOf(panel.card), ['Nästa', 'Till listan']);
@@ -129,11 +129,5 @@ forEachEngine('EHT’s list', (engine) => {
       .where('closedAt', 'is', null)
       .execute();
     return rows.length;
-  }
-
-  function newestCard(): CardInHand {
-    const message = messagesIn(app, ehtChat).findLast(({ activity }) => activity.attachments !== undefined);
-    assert.ok(message !== undefined, 'no list');
-    return { messageId: message.id, card: cardOf(message.activity) };
   }
 });

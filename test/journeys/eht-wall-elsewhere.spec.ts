@@ -21,13 +21,13 @@ forEachEngine('the wall around EHT, elsewhere', (engine) => {
       let pressed = 0;
       for (const purpose of EHT_PURPOSES) {
         for (const [verb, data] of app.everyPress(`${purpose}:norr/${WEDNESDAY}:0`)) {
-          const answer = await app.siv().pressExecute(place, 'some-message', verb, data);
+          const answer = await app.eht.siv().pressExecute(place, 'some-message', verb, data);
           assert.doesNotMatch(JSON.stringify(answer.body), CONTENT, `${verb} on ${purpose}`);
           assert.doesNotMatch(JSON.stringify(answer.body), /Elev\d/, `${verb} on ${purpose}`);
           pressed += 1;
         }
       }
-      for (const text of ['eht', 'visa eht listan', 'show eht list']) await app.siv().write(place, text);
+      for (const text of ['eht', 'visa eht listan', 'show eht list']) await app.eht.siv().write(place, text);
       await app.settled();
 
       assert.deepEqual(await ehtRows(), before);
@@ -38,7 +38,7 @@ forEachEngine('the wall around EHT, elsewhere', (engine) => {
   }
 
   it('tells elsewhere only when the next meeting is', async () => {
-    await app.siv().write(mentors(0), 'eht');
+    await app.eht.siv().write(mentors(0), 'eht');
 
     const [said] = messagesIn(app, mentors(0)).slice(-1);
     assert.match(

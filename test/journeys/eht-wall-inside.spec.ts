@@ -30,7 +30,7 @@ forEachEngine('the wall around EHT, inside', (engine) => {
     const hand = cardIn(app, ehtChat);
     const before = messagesIn(app, ehtChat).length;
 
-    await app.siv().pressSubmit(ehtChat, hand.messageId, 'eht.open', {
+    await app.eht.siv().pressSubmit(ehtChat, hand.messageId, 'eht.open', {
       on: `ehtList:norr/${WEDNESDAY}:0`,
       pupil: pupilId(0),
     });
@@ -53,7 +53,7 @@ forEachEngine('the wall around EHT, inside', (engine) => {
       .execute();
 
     for (const [verb, data] of app.everyPress(`ehtList:norr/${WEDNESDAY}:0`)) {
-      const answer = await app.siv().pressExecute(ehtChat, app.listId(), verb, data);
+      const answer = await app.eht.siv().pressExecute(ehtChat, app.listId(), verb, data);
       assert.doesNotMatch(JSON.stringify(answer.body), /Elev\d/, verb);
     }
 

@@ -25,15 +25,15 @@ forEachEngine('the wall around EHT, over time', (engine) => {
       if (conversationId === EHT_CHAT || conversationId === OTHER_CHAT.id) continue;
       assert.doesNotMatch(JSON.stringify(activity), CONTENT, conversationId);
     }
-    assert.match(cardsIn(app, ehtChat).join('\n'), CONTENT);
+    assert.match(app.eht.cards().join('\n'), CONTENT);
     assert.doesNotMatch(app.log.join(''), NAMED);
   });
 
   it('has nothing of a school’s in its old conversation once another is EHT’s, and the list in the new one', async () => {
     await app.until('14:00', NEXT_TUESDAY);
-    assert.match(cardsIn(app, ehtChat).join('\n'), /Elev0/);
+    assert.match(app.eht.cards().join('\n'), /Elev0/);
     // Whoever works with a pupil at that moment does not keep the list there.
-    await app.open('Elev0 Exempel');
+    await app.eht.open('Elev0 Exempel');
     const moved = { ...app.config, channels: { ...app.config.channels, eht: '19:new@thread.v2' } };
     const { runs } = app.sedd;
     const municipality = smallMunicipality(app.connector.url, 1);
@@ -44,12 +44,12 @@ forEachEngine('the wall around EHT, over time', (engine) => {
     await app.until('14:01', NEXT_TUESDAY);
 
     assert.deepEqual(
-      new Set(cardsIn(app, ehtChat)),
+      new Set(app.eht.cards()),
       new Set(['Det som stod här hör till EHT och visas inte längre i den här konversationen.']),
     );
     assert.match(cardsIn(app, { id: '19:new@thread.v2', kind: 'groupChat' }).join('\n'), /Elev0 Exempel/);
     for (const [verb, data] of app.everyPress(`ehtList:norr/${WEDNESDAY}:0`)) {
-      const answer = await app.siv().pressExecute(ehtChat, app.listId(), verb, data);
+      const answer = await app.eht.siv().pressExecute(ehtChat, app.listId(), verb, data);
       assert.doesNotMatch(JSON.stringify(answer.body), /Elev\d/, verb);
     }
   });

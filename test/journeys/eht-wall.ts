@@ -4,9 +4,8 @@ import { EHT_PURPOSES } from '../../services/posts/eht-purposes.ts';
 import type { TestEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn } from '../support/morning-cards.ts';
 import { COORDINATOR_CHANNEL, clockTime, guid, pupilId } from '../support/small-school.ts';
-import type { CardInHand } from '../support/taps.ts';
-import type { TeamsPlace, TeamsUser } from '../support/teams-user.ts';
-import { startEht } from './eht-hands.ts';
+import type { TeamsPlace } from '../support/teams-user.ts';
+import { type EhtHands, startEht } from './eht-hands.ts';
 import { EHT_CHAT, type EhtApp, ehtChat, WEDNESDAY } from './eht-school.ts';
 import { personal } from './personal.ts';
 
@@ -29,9 +28,7 @@ const SIV = 'siv.kurator@skola.example';
 
 /** A meeting of EHT’s with something decided, and whoever tries to see it. */
 export interface EhtWallApp extends EhtApp {
-  siv(): TeamsUser;
-  /** Opens the pupil on the newest list. */
-  open(name: string): Promise<CardInHand>;
+  readonly eht: EhtHands;
   /** Every verb of EHT's, and the one that shows a card again, with all that it could ask for. */
   everyPress(on: string): readonly (readonly [string, object])[];
   /** How many presses were refused so far. */
@@ -62,8 +59,7 @@ export async function startEhtWall(engine: TestEngine): Promise<EhtWallApp> {
   await app.settled();
   const decision = await app.storage.db.selectFrom('ehtDecision').select('id').executeTakeFirstOrThrow();
   return Object.assign(app, {
-    siv: eht.siv,
-    open: (name: string) => eht.open(name),
+    eht,
     everyPress: (on: string) => everyPress(on, decision.id),
     refusals: async () => {
       const refused = app.storage.db.selectFrom('audit').select('id').where('action', '=', 'press.refused');

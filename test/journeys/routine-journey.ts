@@ -5,7 +5,7 @@ import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.
 import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { coordinator, messagesIn } from '../support/morning-cards.ts';
 import { MONDAY } from '../support/small-school.ts';
-import { type CardInHand, type Choices, inHand, tap } from '../support/taps.ts';
+import { type CardInHand, type Choices, inHand, newestCard, tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from '../support/teams-user.ts';
 import { absentDays } from './absent-days.ts';
 import { personal } from './personal.ts';
@@ -127,13 +127,6 @@ export async function openAndTap(
   const answer = await tap(who, place, panel, title, choices);
   await app.settled();
   return answer;
-}
-
-/** The newest message there that is a card. */
-export function newestCard(app: TestApp, place: TeamsPlace): CardInHand {
-  const message = messagesIn(app, place).findLast(({ activity }) => activity.attachments !== undefined);
-  assert.ok(message !== undefined, `no card in ${place.id}`);
-  return { messageId: message.id, card: cardOf(message.activity) };
 }
 
 async function insertSums(app: TestApp, pupil: number, percent: number, lastDay: string): Promise<void> {

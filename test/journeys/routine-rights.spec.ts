@@ -4,17 +4,10 @@ import { actionsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
+import { newestCard } from '../support/taps.ts';
 import type { TeamsPlace, TeamsUser } from '../support/teams-user.ts';
 import { personal } from './personal.ts';
-import {
-  accepted,
-  newestCard,
-  open,
-  openAndTap,
-  proposed,
-  type RoutineApp,
-  startRoutineApp,
-} from './routine-journey.ts';
+import { accepted, open, openAndTap, proposed, type RoutineApp, startRoutineApp } from './routine-journey.ts';
 
 const annasChat = personal('Anna Berg');
 const karinsChat = personal('Karin Koord');

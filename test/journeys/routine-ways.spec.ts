@@ -3,11 +3,11 @@ import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
 import { KARIN } from '../support/small-staff.ts';
+import { newestCard } from '../support/taps.ts';
 import type { TeamsPlace, TeamsUser } from '../support/teams-user.ts';
 import { personal } from './personal.ts';
 import {
   accepted,
-  newestCard,
   open,
   openAndTap,
   proposed,

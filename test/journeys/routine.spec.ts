@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, textOf } from '../support/morning-cards.ts';
-import { tap } from '../support/taps.ts';
+import { newestCard, tap } from '../support/taps.ts';
 import { personal } from './personal.ts';
 import {
-  newestCard,
   open,
   openAndTap,
   proposed,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from './app.ts';
-import { actionsOf } from './card-text.ts';
-import { shownIn } from './morning-cards.ts';
+import { actionsOf, cardOf } from './card-text.ts';
+import { messagesIn, shownIn } from './morning-cards.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from './teams-user.ts';
 
 /** A card in front of somebody: the message it belongs to, and what they see there. */
@@ -38,10 +38,17 @@ export function inHand(response: TeamsResponse, { messageId }: Pick<CardInHand, 
   return { messageId, card: value };
 }
 
-/** The newest card of a conversation. */
+/** The newest message of a conversation, which is a card. */
 export function cardIn(app: TestApp, place: TeamsPlace): CardInHand {
   const { message, card } = shownIn(app, place, 'newest');
   return { messageId: message.id, card };
+}
+
+/** The newest card there, whatever has been written since. */
+export function newestCard(app: TestApp, place: TeamsPlace): CardInHand {
+  const message = messagesIn(app, place).findLast(({ activity }) => activity.attachments !== undefined);
+  assert.ok(message !== undefined, `no card in ${place.id}`);
+  return { messageId: message.id, card: cardOf(message.activity) };
 }
 
 /** Presses a pupil's own button on the newest card there, "Kontaktad" or "Ändra": opens their panel. */
