@@ -4,7 +4,7 @@ import { handOver } from '../../../services/follow-up/hand-over.ts';
 import { standingOf } from '../../../services/follow-up/standing.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { staffId } from '../../support/small-staff.ts';
-import { doer, type FollowUps, OPENED, openFollowUps } from './follow-ups.ts';
+import { doer, type FollowUps, OPENED, openFollowUp } from './follow-ups.ts';
 import { standing } from './standing.ts';
 
 const people = Array.from({ length: 20 }, (_, number) => doer(`Person ${number}`, staffId(100 + number)));
@@ -15,9 +15,7 @@ forEachEngine('what is done to one follow-up at the same time', (engine) => {
   let id: string;
 
   beforeEach(async () => {
-    all = await openFollowUps(engine);
-    await all.reconcile([standing(0, 'missing')]);
-    ({ id } = await all.only());
+    ({ all, id } = await openFollowUp(engine));
   });
   afterEach(() => all.close());
 

@@ -14,6 +14,7 @@ import type { Storage } from '../../../services/storage/database.ts';
 import type { TestEngine } from '../../support/databases.ts';
 import { clockTime, groupId, MONDAY } from '../../support/small-school.ts';
 import { ANNA } from '../../support/small-staff.ts';
+import { standing } from './standing.ts';
 
 /** Follow-ups over a database, as far as the services go. */
 export interface FollowUps {
@@ -51,6 +52,16 @@ export interface ReconcileOptions {
 /** Somebody on the staff, or, without an id, known to the municipality file alone. */
 export function doer(name: string, staffId?: string): Doer {
   return { actor: { id: `entra-${name}`, name, staffId }, conversationId: '19:a@thread.tacv2' };
+}
+
+/** A database with one follow-up, open since the morning. */
+export async function openFollowUp(
+  engine: TestEngine,
+): Promise<{ readonly all: FollowUps; readonly id: string }> {
+  const all = await openFollowUps(engine);
+  await all.reconcile([standing(0, 'missing')]);
+  const { id } = await all.only();
+  return { all, id };
 }
 
 export async function openFollowUps(engine: TestEngine): Promise<FollowUps> {

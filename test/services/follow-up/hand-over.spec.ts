@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type HandOverInput, handOver } from '../../../services/follow-up/hand-over.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { ANNA, BO, EVA, KARIN } from '../../support/small-staff.ts';
-import { doer, type FollowUps, OPENED, openFollowUps } from './follow-ups.ts';
+import { doer, type FollowUps, OPENED, openFollowUp } from './follow-ups.ts';
 import { standing } from './standing.ts';
 
 const anna = doer('Anna Berg', ANNA);
@@ -13,9 +13,7 @@ forEachEngine('handOver', (engine) => {
   let id: string;
 
   beforeEach(async () => {
-    all = await openFollowUps(engine);
-    await all.reconcile([standing(0, 'missing')]);
-    ({ id } = await all.only());
+    ({ all, id } = await openFollowUp(engine));
   });
   afterEach(() => all.close());
 

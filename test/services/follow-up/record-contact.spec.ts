@@ -3,7 +3,7 @@ import { recordContact } from '../../../services/follow-up/record-contact.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { clockTime, MONDAY, pupilId } from '../../support/small-school.ts';
 import { ANNA, BO } from '../../support/small-staff.ts';
-import { doer, type FollowUps, openFollowUps } from './follow-ups.ts';
+import { doer, type FollowUps, openFollowUp } from './follow-ups.ts';
 import { standing } from './standing.ts';
 
 const anna = doer('Anna Berg', ANNA);
@@ -15,9 +15,7 @@ forEachEngine('recordContact', (engine) => {
   let id: string;
 
   beforeEach(async () => {
-    all = await openFollowUps(engine);
-    await all.reconcile([standing(0, 'missing')]);
-    ({ id } = await all.only());
+    ({ all, id } = await openFollowUp(engine));
   });
   afterEach(() => all.close());
 

@@ -3,8 +3,7 @@ import { readContacts } from '../../../services/follow-up/change-follow-up.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { clockTime } from '../../support/small-school.ts';
 import { ANNA, BO } from '../../support/small-staff.ts';
-import { doer, type FollowUps, OPENED, openFollowUps } from './follow-ups.ts';
-import { standing } from './standing.ts';
+import { doer, type FollowUps, OPENED, openFollowUp } from './follow-ups.ts';
 
 const anna = doer('Anna Berg', ANNA);
 const bo = doer('Bo Ek', BO);
@@ -15,9 +14,7 @@ forEachEngine('undoContact', (engine) => {
   let id: string;
 
   beforeEach(async () => {
-    all = await openFollowUps(engine);
-    await all.reconcile([standing(0, 'missing')]);
-    ({ id } = await all.only());
+    ({ all, id } = await openFollowUp(engine));
   });
   afterEach(() => all.close());
 
