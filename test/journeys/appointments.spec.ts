@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readAuditOfPupil } from '../../services/audit/read-audit.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { cardOf, textsOf } from '../support/card-text.ts';
-import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
+import { cardOf } from '../support/card-text.ts';
+import { coordinator, mentors, messagesIn, textOf, textsIn } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
 import { pressAsk } from '../support/taps.ts';
 import type { TeamsPlace } from '../support/teams-user.ts';
@@ -24,13 +24,9 @@ describe('who answers for a pupil', () => {
   });
   afterEach(() => app.close());
 
-  const textsIn = (place: TeamsPlace) =>
-    messagesIn(app, place).map(({ activity }) =>
-      activity.attachments === undefined ? String(activity.text) : textsOf(cardOf(activity)).join('\n'),
-    );
   async function say(name: string, place: TeamsPlace, text: string): Promise<string> {
     await app.user(name).write(place, text);
-    return textsIn(place).at(-1) ?? '';
+    return textsIn(app, place).at(-1) ?? '';
   }
   /** Eva, who is nobody's mentor, writes to Sedd and becomes a pupil's contact person. */
   async function appointEva(): Promise<void> {
@@ -64,7 +60,7 @@ describe('who answers for a pupil', () => {
     await app.until('10:01');
     await app.until('08:45', TUESDAY);
 
-    const evas = textsIn(eva);
+    const evas = textsIn(app, eva);
     assert.equal(evas.filter((text) => /Du är nu kontaktperson för Elev0/.test(text)).length, 1);
     const [reminder = '', ...more] = evas.filter((text) => /Påminnelse: 1 elev att kontakta/.test(text));
     assert.deepEqual(more, []);
@@ -72,7 +68,7 @@ describe('who answers for a pupil', () => {
     const lists = evas.filter((text) => /Dina elever: 1 att kontakta[\s\S]*tisdag 24 november/i.test(text));
     assert.equal(lists.length, 1);
     assert.match(lists[0] ?? '', /du är kontaktperson/);
-    const annas = textsIn(anna).join('\n');
+    const annas = textsIn(app, anna).join('\n');
     assert.match(annas, /Elev1 Exempel/);
     assert.doesNotMatch(annas, /Elev0/);
   });
@@ -96,7 +92,7 @@ describe('who answers for a pupil', () => {
     await app.until('08:45', TUESDAY);
 
     assert.match(ended, /har inte längre någon kontaktperson/);
-    const evas = textsIn(eva);
+    const evas = textsIn(app, eva);
     assert.equal(evas.filter((text) => /Du är inte längre kontaktperson för Elev0/.test(text)).length, 1);
     assert.equal(evas.filter((text) => /Dina elever/.test(text)).length, 0);
   });
@@ -129,8 +125,8 @@ describe('who answers for a pupil', () => {
     await app.until('10:01');
     for (const time of ['08:45', '10:00', '10:01']) await app.until(time, TUESDAY);
 
-    assert.equal(textsIn(anna).filter((text) => /Påminnelse/.test(text)).length, 1);
-    assert.equal(textsIn(bo).filter((text) => /Påminnelse: 2 elever/.test(text)).length, 1);
+    assert.equal(textsIn(app, anna).filter((text) => /Påminnelse/.test(text)).length, 1);
+    assert.equal(textsIn(app, bo).filter((text) => /Påminnelse: 2 elever/.test(text)).length, 1);
     assert.match(await say('Anna Berg', anna, 'avsluta vikarie'), /har ingen vikarie längre/);
   });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
-import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
-import { coordinator, messagesIn } from '../support/morning-cards.ts';
+import { actionsOf, textsOf } from '../support/card-text.ts';
+import { coordinator, textsIn } from '../support/morning-cards.ts';
 import { MONDAY } from '../support/small-school.ts';
 import { type CardInHand, type Choices, inHand, newestCard, tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from '../support/teams-user.ts';
@@ -63,10 +63,7 @@ export async function startRoutineApp(options: TestAppOptions = {}): Promise<Rou
     [karin, 'Karin Koord'],
   ] as const)
     await who.write(personal(name), 'hjälp');
-  const all = (place: TeamsPlace) =>
-    messagesIn(app, place).map(({ activity }) =>
-      activity.attachments === undefined ? String(activity.text) : textsOf(cardOf(activity)).join('\n'),
-    );
+  const all = (place: TeamsPlace) => textsIn(app, place);
   return {
     ...app,
     anna,

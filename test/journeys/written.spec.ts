@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { cardOf, textsOf } from '../support/card-text.ts';
-import { coordinator, mentors, messagesIn, textOf } from '../support/morning-cards.ts';
+import { coordinator, mentors, messagesIn, textOf, textsIn } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
 import { ANNA, BO, smallStaff } from '../support/small-staff.ts';
 import { cardIn, tap, titlesOf } from '../support/taps.ts';
@@ -33,8 +33,7 @@ describe('what is written to Sedd', () => {
   /** What is read of the answer. */
   async function say(name: string, place: TeamsPlace, text: string): Promise<string> {
     await app.user(name).write(place, text);
-    const { activity } = messagesIn(app, place).at(-1) ?? assert.fail('no answer');
-    return activity.attachments === undefined ? String(activity.text) : textsOf(cardOf(activity)).join('\n');
+    return textsIn(app, place).at(-1) ?? assert.fail('no answer');
   }
   const chat = (name: string) => personal(name);
 

@@ -27,6 +27,13 @@ export function messagesIn(app: TestApp, { id }: TeamsPlace): readonly Connector
     .filter((message) => message.conversationId === id && message.deletedAt === undefined);
 }
 
+/** What a person reads of each message that a conversation shows: a card’s texts, a line each, or what is written. */
+export function textsIn(app: TestApp, place: TeamsPlace): readonly string[] {
+  return messagesIn(app, place).map(({ activity }) =>
+    activity.attachments === undefined ? String(activity.text) : textsOf(cardOf(activity)).join('\n'),
+  );
+}
+
 /** The card of a conversation that shows one message and no more; of several, the newest with `newest`. */
 export function shownIn(app: TestApp, place: TeamsPlace, which: 'only' | 'newest' = 'only'): ShownCard {
   const messages = messagesIn(app, place);

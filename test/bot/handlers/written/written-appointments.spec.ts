@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { personal } from '../../../journeys/personal.ts';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
-import { cardOf, textsOf } from '../../../support/card-text.ts';
-import { coordinator, messagesIn } from '../../../support/morning-cards.ts';
+import { coordinator, textsIn } from '../../../support/morning-cards.ts';
 import { ANNA, smallStaff } from '../../../support/small-staff.ts';
 import type { TeamsPlace } from '../../../support/teams-user.ts';
 
@@ -26,19 +25,15 @@ describe('who answers for a pupil, in words, on the day itself', () => {
   });
   afterEach(() => app.close());
 
-  const textsIn = (place: TeamsPlace) =>
-    messagesIn(app, place).map(({ activity }) =>
-      activity.attachments === undefined ? String(activity.text) : textsOf(cardOf(activity)).join('\n'),
-    );
   async function say(name: string, place: TeamsPlace, text: string): Promise<string> {
     await app.user(name).write(place, text);
-    return textsIn(place).at(-1) ?? '';
+    return textsIn(app, place).at(-1) ?? '';
   }
   /** Who has been reminded at ten, and of how many. */
   async function reminded(): Promise<Readonly<Record<string, string>>> {
     for (const time of ['10:00', '10:01']) await app.until(time);
     const of = (place: TeamsPlace) =>
-      textsIn(place).flatMap((text) => /Påminnelse: (\d) elev/.exec(text)?.[1] ?? []);
+      textsIn(app, place).flatMap((text) => /Påminnelse: (\d) elev/.exec(text)?.[1] ?? []);
     return { anna: of(anna).join(), bo: of(bo).join(), eva: of(eva).join() };
   }
 

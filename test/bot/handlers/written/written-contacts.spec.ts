@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { personal } from '../../../journeys/personal.ts';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { cardOf, textsOf } from '../../../support/card-text.ts';
-import { mentors, messagesIn } from '../../../support/morning-cards.ts';
+import { mentors, messagesIn, textsIn } from '../../../support/morning-cards.ts';
 import { pupilId } from '../../../support/small-school.ts';
 import { cardIn, tap } from '../../../support/taps.ts';
 
@@ -22,8 +22,7 @@ describe('what is written of a contact', () => {
 
   async function say(text: string): Promise<string> {
     await app.user('Anna Berg').write(anna, text);
-    const { activity } = messagesIn(app, anna).at(-1) ?? assert.fail('no answer');
-    return activity.attachments === undefined ? String(activity.text) : textsOf(cardOf(activity)).join('\n');
+    return textsIn(app, anna).at(-1) ?? assert.fail('no answer');
   }
   const contactOf = async (pupil: number) =>
     await app.storage.db
