@@ -4,6 +4,7 @@ import { acceptAll } from '../../services/routine/accept-case.ts';
 import { openCases } from '../../services/routine/open-cases.ts';
 import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
+import { absentDays, writeDaySums } from '../support/day-sums.ts';
 import { COORDINATOR_CHANNEL, channelId, groupName, guid, pupilId } from '../support/small-school.ts';
 import { emailOf, KARIN } from '../support/small-staff.ts';
 import type { TeamsPlace } from '../support/teams-user.ts';
@@ -92,7 +93,10 @@ export async function startEhtApp(options: EhtAppOptions = {}): Promise<EhtApp> 
     config,
     absent: async (percents: Readonly<Record<number, number>>, iso = '2026-11-23') => {
       const day = Temporal.PlainDate.from(iso);
-      await writeAbsence(app, percents, day);
+      const sums = Object.entries(percents).flatMap(([pupil, percent]) =>
+        absentDays(pupilId(Number(pupil)), percent, day),
+      );
+      await writeDaySums(app.storage.db, sums);
       app.clock.set('17:30', iso);
       const { runs } = app.sedd;
       if (runs.routine === undefined) throw new Error('no routine');
@@ -113,38 +117,4 @@ export async function startEhtApp(options: EhtAppOptions = {}): Promise<EhtApp> 
 export function ehtDeps({ sedd: { runs } }: TestApp) {
   if (runs.eht === undefined) throw new Error('no EHT');
   return { ...runs, ...runs.eht };
-}
-
-async function writeAbsence(
-  { storage }: TestApp,
-  percents: Readonly<Record<number, number>>,
-  last: Temporal.PlainDate,
-): Promise<void> {
-  const days = Array.from({ length: 28 }, (_, back) => last.subtract({ days: back })).filter(
-    ({ dayOfWeek }) => dayOfWeek < 6,
-  );
-  const rows = Object.entries(percents).flatMap(([number, percent]) =>
-    days.map((day) => ({
-      pupilId: pupilId(Number(number)),
-      day,
-      schoolId: 'norr',
-      offeredMinutes: 1_000,
-      reportedMinutes: 1_000,
-      validMinutes: percent * 10,
-      invalidMinutes: 0,
-      lessons: 2,
-      lessonsReported: 2,
-      lessonsMissed: 0,
-      lateArrivals: 0,
-    })),
-  );
-  await storage.db
-    .insertInto('daySum')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['pupilId', 'day'])
-        .doUpdateSet((eb) => ({ validMinutes: eb.ref('excluded.validMinutes') })),
-    )
-    .execute();
 }

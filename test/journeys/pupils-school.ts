@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { cardOf } from '../support/card-text.ts';
+import { absentDays, writeDaySums } from '../support/day-sums.ts';
 import { messagesIn } from '../support/morning-cards.ts';
 import { clockTime, MONDAY, pupilId } from '../support/small-school.ts';
 import { EVA, emailOf, KARIN } from '../support/small-staff.ts';
 import type { TeamsPlace, TeamsResponse } from '../support/teams-user.ts';
-import { absentDays } from './absent-days.ts';
 import { personal } from './personal.ts';
 
 export const KARINS = personal('Karin Koord');
@@ -39,10 +39,8 @@ export async function startPupilsApp(): Promise<PupilsApp> {
     parts: { routines: routinesFrom() },
   });
   await app.run('roster');
-  await app.storage.db
-    .insertInto('daySum')
-    .values(ABSENCE.flatMap((percent, pupil) => absentDays(percent, pupil)))
-    .execute();
+  const sums = ABSENCE.flatMap((percent, pupil) => absentDays(pupilId(pupil), percent));
+  await writeDaySums(app.storage.db, sums);
   await app.storage.db
     .insertInto('contactPerson')
     .values({

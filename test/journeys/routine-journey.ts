@@ -3,11 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 import { routinesFrom } from '../services/routine/routines.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { actionsOf, textsOf } from '../support/card-text.ts';
+import { absentDays, writeDaySums } from '../support/day-sums.ts';
 import { coordinator, textsIn } from '../support/morning-cards.ts';
-import { MONDAY } from '../support/small-school.ts';
+import { MONDAY, pupilId } from '../support/small-school.ts';
 import { type CardInHand, type Choices, inHand, newestCard, tap } from '../support/taps.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from '../support/teams-user.ts';
-import { absentDays } from './absent-days.ts';
 import { personal } from './personal.ts';
 
 export const TUESDAY = '2026-11-24';
@@ -70,7 +70,11 @@ export async function startRoutineApp(options: TestAppOptions = {}): Promise<Rou
     karin,
     all,
     newest: (place) => all(place).at(-1) ?? '',
-    absent: (pupil, percent, lastDay = MONDAY.toString()) => insertSums(app, pupil, percent, lastDay),
+    absent: async (pupil, percent, lastDay = MONDAY.toString()) =>
+      await writeDaySums(
+        app.storage.db,
+        absentDays(pupilId(pupil), percent, Temporal.PlainDate.from(lastDay)),
+      ),
     judge: async (day = MONDAY.toString()) => {
       app.clock.set('17:00', day);
       await app.run('dayClose');
@@ -124,17 +128,4 @@ export async function openAndTap(
   const answer = await tap(who, place, panel, title, choices);
   await app.settled();
   return answer;
-}
-
-async function insertSums(app: TestApp, pupil: number, percent: number, lastDay: string): Promise<void> {
-  const last = Temporal.PlainDate.from(lastDay);
-  await app.storage.db
-    .insertInto('daySum')
-    .values(absentDays(percent, pupil, last))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['pupilId', 'day'])
-        .doUpdateSet((eb) => ({ validMinutes: eb.ref('excluded.validMinutes') })),
-    )
-    .execute();
 }

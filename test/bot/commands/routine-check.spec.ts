@@ -7,6 +7,7 @@ import { UsageError } from '../../../bot/usage-error.ts';
 import { importRoster } from '../../../services/people/import-roster.ts';
 import { openStorage } from '../../../services/storage/database.ts';
 import { protectedPupil, pupil, roster } from '../../services/people/roster-data.ts';
+import { daySum, writeDaySums } from '../../support/day-sums.ts';
 import { printed } from '../../support/sedd-command.ts';
 import { openTestMunicipality, type TestMunicipality } from './municipality.ts';
 
@@ -24,22 +25,10 @@ describe('sedd routine check', function () {
     await importRoster({ db: storage.db }, 'hub', roster({ pupils }));
     const days = [0, 3, 4, 5, 6].map((before) => MONDAY.subtract({ days: before }));
     const absence: Readonly<Record<string, number>> = { p1: 12, p2: 0, p3: 22 };
-    const rows = Object.entries(absence).flatMap(([pupilId, validMinutes]) =>
-      days.map((day) => ({
-        pupilId,
-        day,
-        schoolId: SCHOOL,
-        offeredMinutes: 100,
-        reportedMinutes: 100,
-        validMinutes,
-        invalidMinutes: 0,
-        lessons: 2,
-        lessonsReported: 2,
-        lessonsMissed: 0,
-        lateArrivals: 0,
-      })),
+    const sums = Object.entries(absence).flatMap(([pupilId, percent]) =>
+      days.map((day) => daySum(pupilId, day, percent, SCHOOL)),
     );
-    await storage.db.insertInto('daySum').values(rows).execute();
+    await writeDaySums(storage.db, sums);
     await storage.close();
   });
   after(() => municipality.close());

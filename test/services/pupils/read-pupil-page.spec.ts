@@ -58,10 +58,10 @@ forEachEngine('readPupilPage', (engine) => {
     const view = await page('p1');
 
     assert.deepEqual(view?.weeks.map(({ monday, validMinutes }) => `${monday} ${validMinutes}`).slice(-2), [
-      '2026-11-16 125',
-      '2026-11-23 25',
+      '2026-11-16 1250',
+      '2026-11-23 250',
     ]);
-    assert.equal(view?.windows.fourWeeks?.validMinutes, 500);
+    assert.equal(view?.windows.fourWeeks?.validMinutes, 5_000);
     assert.deepEqual(view?.contacts.map(({ by }) => by).slice(0, 2), ['Anna 11', 'Anna 10']);
     assert.deepEqual([view?.contacts.length, view?.moreContacts], [10, 1]);
     assert.deepEqual(view?.cases.map(({ levelName, state }) => `${levelName} ${state}`).toSorted(), [

@@ -7,13 +7,13 @@ import type { CaseRow, StepRow } from '../../../services/routine/routine-case.ts
 import type { RoutineDeps } from '../../../services/routine/routine-deps.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import type { TestEngine } from '../../support/databases.ts';
+import { absentDays, writeDaySums } from '../../support/day-sums.ts';
 import { ANNA, BO, EVA, emailOf, KARIN, rosterStaff } from '../../support/small-staff.ts';
 import { group, protectedPupil, pupil, roster } from '../people/roster-data.ts';
 import { municipalityWith } from '../schedule/schools.ts';
 import { routinesFrom } from './routines.ts';
 
 export const MONDAY = Temporal.PlainDate.from('2026-11-23');
-const OFFERED = 100;
 
 export const karin = {
   actor: { id: 'entra-karin', name: 'Karin Koord', staffId: KARIN },
@@ -91,21 +91,8 @@ export async function openRoutineSchool(engine: TestEngine): Promise<RoutineScho
     set routines(routines) {
       deps.routines = routines;
     },
-    absent: async (pupilId, percent, lastDay = MONDAY, count = 28) => {
-      const days = Array.from({ length: count }, (_, index) => lastDay.subtract({ days: index }));
-      const rows = days
-        .filter((day) => day.dayOfWeek < 6)
-        .map((day) => ({ ...daySum(pupilId, percent), day }));
-      await db
-        .insertInto('daySum')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['pupilId', 'day'])
-            .doUpdateSet((eb) => ({ validMinutes: eb.ref('excluded.validMinutes') })),
-        )
-        .execute();
-    },
+    absent: async (pupilId, percent, lastDay = MONDAY, count = 28) =>
+      await writeDaySums(db, absentDays(pupilId, percent, lastDay, count)),
     at: (day) => {
       now = Temporal.Instant.from(`${day}T16:30:00Z`);
     },
@@ -138,19 +125,4 @@ export async function openRoutineSchool(engine: TestEngine): Promise<RoutineScho
     close: () => storage.close(),
   };
   return own;
-}
-
-function daySum(pupilId: string, percent: number) {
-  return {
-    pupilId,
-    schoolId: 'norr',
-    offeredMinutes: OFFERED,
-    reportedMinutes: OFFERED,
-    validMinutes: percent,
-    invalidMinutes: 0,
-    lessons: 2,
-    lessonsReported: 2,
-    lessonsMissed: 0,
-    lateArrivals: 0,
-  };
 }
