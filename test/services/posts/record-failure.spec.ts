@@ -2,22 +2,11 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import type { DeliveryFailure } from '../../../services/posts/after-failure.ts';
 import * as outcome from '../../../services/posts/delivery-outcome.ts';
-import type { PostRow } from '../../../services/posts/post.ts';
 import { recognise } from '../../../services/posts/twins.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { empty } from '../../support/dump.ts';
-import {
-  addConversations,
-  GRACE_SECONDS,
-  key,
-  POST_TABLES,
-  postOf,
-  START,
-  setPost,
-  stale,
-  want,
-} from './delivery.ts';
+import { key, postOf, START, setPost, stale, want } from './delivery.ts';
+import { type OneOutcome, oneOutcome } from './one-outcome.ts';
 
 const refused: DeliveryFailure = { kind: 'refused', code: 'MessageSizeTooBig' };
 const unknown: DeliveryFailure = { kind: 'unknown', code: 'network.timeout' };
@@ -26,38 +15,20 @@ const throttled: DeliveryFailure = { kind: 'notAccepted', code: 'http.429', retr
 forEachEngine('recordFailure', (engine) => {
   let storage: Storage;
   let db: Db;
-  let now: Temporal.Instant;
-  let told: string[];
+  let one: OneOutcome;
   before(async () => {
     storage = await engine.open();
     db = storage.db;
   });
   beforeEach(async () => {
-    now = START;
-    told = [];
-    await empty(db, POST_TABLES);
-    await addConversations(db, 'c1', 'c2');
-    await want(db, key('8A', 'c1'));
+    one = await oneOutcome(db);
   });
   after(async () => await storage.close());
 
-  const deps = () => ({
-    db,
-    clock: { now: () => now },
-    graceSeconds: GRACE_SECONDS,
-    onDelivery: async (_db: Db, post: PostRow) => void told.push(post.subject),
-  });
-  const claim = async () => await outcome.claimPosting(db, await postOf(db, '8A'), now, GRACE_SECONDS);
-
-  async function twins(): Promise<readonly string[]> {
-    const rows = await db.selectFrom('postTwin').selectAll().orderBy('activityId').execute();
-    return rows.map(({ activityId, deletedAt }) => `${activityId}${deletedAt === null ? '' : ' deleted'}`);
-  }
-
   it('leaves a posting in doubt as it is, until the grace is over', async () => {
-    await claim();
+    await one.claim();
 
-    await outcome.recordFailure(deps(), await postOf(db, '8A'), unknown);
+    await outcome.recordFailure(one.deps, await postOf(db, '8A'), unknown);
 
     const { state, notBefore, errorCode, suspectedTwins } = await postOf(db, '8A');
     assert.deepEqual([state, errorCode, suspectedTwins], ['posting', 'network.timeout', 0]);
@@ -66,11 +37,11 @@ forEachEngine('recordFailure', (engine) => {
 
   it('changes nothing where a press has meanwhile shown that the message arrived', async () => {
     for (const failure of [unknown, throttled, refused]) {
-      await setPost(db, '8A', { activityId: null, state: 'posting', postingSince: now });
+      await setPost(db, '8A', { activityId: null, state: 'posting', postingSince: one.now() });
       const post = await postOf(db, '8A');
-      await recognise(db, post, 'm1', now);
+      await recognise(db, post, 'm1', one.now());
 
-      await outcome.recordFailure(deps(), post, failure);
+      await outcome.recordFailure(one.deps, post, failure);
 
       const { activityId, state, errorCode } = await postOf(db, '8A');
       assert.deepEqual([activityId, state, errorCode], ['m1', 'posted', null], failure.kind);
@@ -79,21 +50,21 @@ forEachEngine('recordFailure', (engine) => {
 
   it('gives up what is refused, unless it has changed since', async () => {
     const post = await postOf(db, '8A');
-    await outcome.recordFailure(deps(), post, refused);
+    await outcome.recordFailure(one.deps, post, refused);
     assert.equal((await postOf(db, '8A')).state, 'undelivered');
 
     await stale(db, '8A');
     const read = await postOf(db, '8A');
     await stale(db, '8A');
-    await outcome.recordFailure(deps(), read, refused);
+    await outcome.recordFailure(one.deps, read, refused);
 
-    assert.deepEqual([(await postOf(db, '8A')).state, told], ['waiting', ['8A', '8A']]);
+    assert.deepEqual([(await postOf(db, '8A')).state, one.told], ['waiting', ['8A', '8A']]);
   });
 
   it('counts the copy that there may be when it gives up in doubt', async () => {
-    await setPost(db, '8A', { attempts: 11, state: 'posting', postingSince: now });
+    await setPost(db, '8A', { attempts: 11, state: 'posting', postingSince: one.now() });
 
-    await outcome.recordFailure(deps(), await postOf(db, '8A'), unknown);
+    await outcome.recordFailure(one.deps, await postOf(db, '8A'), unknown);
 
     const { state, suspectedTwins } = await postOf(db, '8A');
     assert.deepEqual([state, suspectedTwins], ['undelivered', 1]);
@@ -103,11 +74,11 @@ forEachEngine('recordFailure', (engine) => {
     await setPost(db, '8A', { activityId: 'm1', state: 'posted', shownDigest: 'd' });
     const gone: DeliveryFailure = { kind: 'messageGone', code: 'ActivityNotFoundInConversation' };
 
-    await outcome.recordFailure(deps(), await postOf(db, '8A'), gone);
+    await outcome.recordFailure(one.deps, await postOf(db, '8A'), gone);
 
     const { activityId, state, shownDigest } = await postOf(db, '8A');
     assert.deepEqual(
-      [activityId, state, shownDigest, await twins()],
+      [activityId, state, shownDigest, await one.twins()],
       [null, 'waiting', null, ['m1 deleted']],
     );
   });
@@ -116,7 +87,7 @@ forEachEngine('recordFailure', (engine) => {
     await want(db, key('8B', 'c1'), key('8C', 'c1'), key('8D', 'c2'));
     await setPost(db, '8C', { notBefore: START.add({ seconds: 60 }) });
 
-    await outcome.recordFailure(deps(), await postOf(db, '8A'), throttled);
+    await outcome.recordFailure(one.deps, await postOf(db, '8A'), throttled);
 
     const waits = await Promise.all(['8A', '8B', '8C', '8D'].map((subject) => postOf(db, subject)));
     assert.deepEqual(
