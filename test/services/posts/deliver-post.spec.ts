@@ -1,77 +1,33 @@
 import assert from 'node:assert/strict';
-import { ChatFailure } from '../../../services/posts/chat.ts';
-import { type Delivered, deliverPost } from '../../../services/posts/deliver-post.ts';
+import { deliverPost } from '../../../services/posts/deliver-post.ts';
 import { holdPost } from '../../../services/posts/hold-post.ts';
-import type { DeliveryListener } from '../../../services/posts/post.ts';
-import { readStalePosts } from '../../../services/posts/stale-posts.ts';
 import { recognise } from '../../../services/posts/twins.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { empty } from '../../support/dump.ts';
-import {
-  addConversations,
-  GRACE_SECONDS,
-  holdersOf,
-  key,
-  POST_TABLES,
-  postOf,
-  setPost,
-  stale,
-  type TestDelivery,
-  testDelivery,
-  want,
-} from './delivery.ts';
+import { holdersOf, key, postOf, setPost, stale } from './delivery.ts';
+import { type OneDelivery, openOneDelivery } from './one-delivery.ts';
 
 forEachEngine('deliverPost', (engine) => {
   let storage: Storage;
   let db: Db;
-  let delivery: TestDelivery;
-  let asked: boolean[];
+  let delivery: OneDelivery;
   before(async () => {
     storage = await engine.open();
     db = storage.db;
   });
   beforeEach(async () => {
-    await empty(db, POST_TABLES);
-    await addConversations(db, 'c1');
-    await want(db, key('8A', 'c1'));
-    delivery = testDelivery(db);
-    asked = [];
+    delivery = await openOneDelivery(db);
   });
   after(async () => await storage.close());
 
-  async function read() {
-    const now = delivery.deps.clock.now();
-    const unknownBefore = now.subtract({ seconds: GRACE_SECONDS });
-    const [post] = await readStalePosts(db, { now, unknownBefore, busy: [], lastPurposes: [], most: 1 });
-    assert.ok(post !== undefined, 'nothing is stale');
-    return post;
-  }
-
+  const read = () => delivery.read();
+  const deliver = (mayGo = true) => delivery.deliverOne(mayGo);
+  const shown = () => delivery.shown();
+  const ops = () => delivery.ops();
   /** Somebody begins to work in the card, for two minutes. */
   async function hold(): Promise<void> {
     await holdPost(db, key('8A', 'c1'), 'anna', delivery.deps.clock.now().add({ minutes: 2 }));
   }
-
-  async function deliver(mayGo = true): Promise<Delivered['kind']> {
-    const compose: TestDelivery['deps']['compose'] = async (post) => {
-      asked.push(post.isShown);
-      return await delivery.deps.compose(post);
-    };
-    const post = await read();
-    return (await deliverPost({ ...delivery.deps, compose }, post, async () => mayGo)).kind;
-  }
-
-  const shown = () => delivery.far.shownIn('c1');
-  const ops = () => delivery.far.calls.map(({ op }) => op);
-  const failOnce = (error: Error, isStored = false) => {
-    delivery.far.answer = (_call, store) => {
-      if (isStored) store();
-      delivery.far.answer = undefined;
-      throw error;
-    };
-  };
-  const timeout = () => new ChatFailure('unknown', 'network.timeout', 'no answer');
 
   it('posts first, and updates the same message after', async () => {
     assert.equal(await deliver(), 'shown');
@@ -80,7 +36,10 @@ forEachEngine('deliverPost', (engine) => {
 
     assert.equal(await deliver(), 'shown');
 
-    assert.deepEqual([ops(), shown(), asked], [['post', 'update'], ['two are missing'], [false, true]]);
+    assert.deepEqual(
+      [ops(), shown(), delivery.asked],
+      [['post', 'update'], ['two are missing'], [false, true]],
+    );
   });
 
   it('sends nothing where the card would be the same', async () => {
@@ -113,54 +72,6 @@ forEachEngine('deliverPost', (engine) => {
 
     const { activityId, state } = await postOf(db, '8A');
     assert.deepEqual([ops(), activityId, state], [['post'], 'm1', 'posted']);
-  });
-
-  it('asks for an empty card where an earlier posting may have arrived', async () => {
-    failOnce(timeout(), true);
-    await deliver();
-    delivery.time.advance(10 * GRACE_SECONDS);
-
-    await deliver();
-
-    assert.deepEqual(asked, [false, true]);
-  });
-
-  it('shows again what was shown before an update in doubt, when the facts go back', async () => {
-    await deliver();
-    delivery.facts.set('8A', 'contacted');
-    await stale(db, '8A');
-    failOnce(timeout(), true);
-    assert.equal(await deliver(), 'failed');
-    delivery.facts.delete('8A');
-    await stale(db, '8A');
-    delivery.time.advance(2);
-
-    await deliver();
-
-    assert.deepEqual(shown(), ['8A']);
-  });
-
-  it('shows again what was shown before an update during which the process died', async () => {
-    await deliver();
-    delivery.facts.set('8A', 'contacted');
-    await stale(db, '8A');
-    const dying = new Promise<void>(() => {});
-    const reached = new Promise<void>((resolve) => {
-      delivery.far.answer = async (_call, store) => {
-        store();
-        resolve();
-        await dying;
-      };
-    });
-    void deliver();
-    await reached;
-    delivery.far.answer = undefined;
-    delivery.facts.delete('8A');
-    await stale(db, '8A');
-
-    await deliver();
-
-    assert.deepEqual(shown(), ['8A']);
   });
 
   it('posts anew what is gone', async () => {
@@ -248,40 +159,5 @@ forEachEngine('deliverPost', (engine) => {
 
     const twins = await db.selectFrom('postTwin').selectAll().execute();
     assert.deepEqual([(await postOf(db, '8A')).activityId, twins.length], ['m1', 0]);
-  });
-
-  it('tries later what cannot be made, and sends nothing', async () => {
-    delivery = testDelivery(db, { compose: () => Promise.reject(new Error('a template is broken')) });
-
-    assert.equal(await deliver(), 'failed');
-
-    const { state, errorCode, attempts } = await postOf(db, '8A');
-    assert.deepEqual([ops(), state, errorCode, attempts], [[], 'waiting', 'card.failed', 1]);
-  });
-
-  it('holds in doubt whatever nobody foresaw in a call', async () => {
-    failOnce(new TypeError('Cannot read properties of undefined'), true);
-
-    assert.equal(await deliver(), 'failed');
-
-    const { state, errorCode } = await postOf(db, '8A');
-    assert.deepEqual([state, errorCode], ['posting', 'chat.failed']);
-  });
-
-  it('says how long a conversation is to be left alone', async () => {
-    failOnce(new ChatFailure('notAccepted', 'http.429', 'no', { retryAfterSeconds: 9 }));
-
-    const delivered = await deliverPost(delivery.deps, await read(), async () => true);
-
-    assert.deepEqual(delivered, { kind: 'throttled', seconds: 9 });
-  });
-
-  it('fails where what goes with it cannot be recorded', async () => {
-    const onDelivery: DeliveryListener = () => Promise.reject(new Error('no'));
-    delivery = testDelivery(db, { onDelivery });
-
-    await assert.rejects(deliver());
-
-    assert.equal((await postOf(db, '8A')).state, 'posting');
   });
 });
