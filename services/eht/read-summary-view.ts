@@ -42,18 +42,27 @@ export async function readEhtSummary(
     .toSorted((a, b) => compare(a.identity.name, b.identity.name));
   const named = shown.filter(({ identity }) => !identity.isProtected);
   const pupilOf = await pupilsOf(deps, room, school, day);
+  const pupils = named.map(({ row, identity }) => {
+    const pupil = pupilOf(identity);
+    return { pupil, wasTakenUp: row.takenUpAt !== null || hasOutcome(pupil) };
+  });
   return {
     schoolId: school.id,
     schoolName: school.name,
     day,
     closedAt: meeting.closedAt ?? undefined,
     closedBy: meeting.closedByName ?? undefined,
-    takenUp: named.filter(({ row }) => row.takenUpAt !== null).map(({ identity }) => pupilOf(identity)),
-    passedOver: named
-      .filter(({ row }) => row.takenUpAt === null)
-      .map(({ identity: { name, groupName } }) => ({ name, groupName })),
+    takenUp: pupils.filter(({ wasTakenUp }) => wasTakenUp).map(({ pupil }) => pupil),
+    passedOver: pupils
+      .filter(({ wasTakenUp }) => !wasTakenUp)
+      .map(({ pupil: { name, groupName } }) => ({ name, groupName })),
     protectedPupils: shown.length - named.length,
   };
+}
+
+/** Whoever something came of was taken up, whatever the mark says: nothing decided may be missing. */
+function hasOutcome({ steps, decisions }: EhtSummaryPupil): boolean {
+  return decisions.length > 0 || steps.some(({ state }) => state !== 'open');
 }
 
 async function readListed(

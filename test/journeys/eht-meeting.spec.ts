@@ -119,6 +119,18 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.match(eht.newest(), /Elev1 Exempel · 7A\nHandlingsplan\nKarin Koord, till mån 30\/11/);
   });
 
+  it('tells of what was decided whether or not the pupil is marked as taken up', async () => {
+    const list = messagesIn(app, ehtChat)[0];
+    assert.ok(list !== undefined);
+    const panel = await eht.open('Elev1 Exempel', { messageId: list.id, card: cardOf(list.activity) });
+
+    await eht.press(panel, 'Inte upptagen', 'eht.putBack');
+    await app.settled();
+
+    assert.match(eht.newest(), /Togs upp \(2\)\n[\s\S]*Elev1 Exempel · 7A\nHandlingsplan/);
+    assert.match(eht.newest(), /kommer först nästa gång \(1\)\nElev5 Exempel/);
+  });
+
   it('has the owner reminded in EHT’s conversation on the day, and once after, outside quiet hours', async () => {
     await app.until('07:29', '2026-11-26');
     assert.equal(eht.cards().length, 2);
