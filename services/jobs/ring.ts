@@ -21,7 +21,8 @@ export async function ring(boss: PgBoss, db: Db): Promise<void> {
  * False where none waits, or it was taken in the meantime.
  */
 async function holdWaiting(db: Db): Promise<boolean> {
-  const waiting = sql`select id from pgboss.job where name = 'deliver' and state = 'created' for share`;
+  // With a parameter, the embedded database prepares it once: every press rings.
+  const waiting = sql`select id from pgboss.job where name = ${'deliver'} and state = 'created' for share`;
   const { rows } = await waiting.execute(db);
   return rows.length > 0;
 }

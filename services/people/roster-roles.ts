@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { HeldRole, Towards } from './held-role.ts';
@@ -29,15 +29,18 @@ export async function awayColleagues(
   staffId: string,
   day: Temporal.PlainDate,
 ): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('standIn')
-    .select('staffId')
-    .where('standInStaffId', '=', staffId)
-    .where('firstDay', '<=', day)
-    .where('lastDay', '>=', day)
-    .where('endedAt', 'is', null)
-    .execute();
+  const { rows } = await whoIsStoodInFor(staffId, day).execute(db);
   return rows.map((row) => row.staffId);
+}
+
+/** The same as `staff_id`, for a query of more than that. */
+export function whoIsStoodInFor(
+  staffId: string,
+  day: Temporal.PlainDate,
+): RawBuilder<{ readonly staffId: string }> {
+  return sql`
+    select stand_in.staff_id from stand_in
+    where stand_in_staff_id = ${staffId} and first_day <= ${day} and last_day >= ${day} and ended_at is null`;
 }
 
 interface Answering {
@@ -56,8 +59,7 @@ async function answeringFor(
 ): Promise<readonly Answering[]> {
   const { rows } = await sql<Answering>`
     select answering.role, answering.staff_id = ${staffId} as is_own, answering.staff_id in (
-      select stand_in.staff_id from stand_in
-      where stand_in_staff_id = ${staffId} and first_day <= ${day} and last_day >= ${day} and ended_at is null) as is_away
+      ${whoIsStoodInFor(staffId, day)}) as is_away
     from (
       select 'mentor' as role, group_mentor.staff_id
       from group_member

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import { claimUpdate } from '../../../services/posts/delivery-outcome.ts';
 import { endHolds, forgetEndedHolds, holdPost, letGoOfPost } from '../../../services/posts/hold-post.ts';
 import { readStalePosts } from '../../../services/posts/stale-posts.ts';
@@ -49,6 +50,14 @@ forEachEngine('a card that is held', (engine) => {
     assert.deepEqual([await holdersOf(db, '8A'), await isDue(10)], [['bo'], false]);
     await letGoOfPost(db, CARD, 'bo');
     assert.equal(await isDue(10), true);
+  });
+
+  it('does not wait for the disk: a hold is worth nothing after a crash', async () => {
+    const { rows } = await sql<{
+      relpersistence: string;
+    }>`select relpersistence from pg_class where relname = 'post_hold'`.execute(db);
+
+    assert.deepEqual(rows, [{ relpersistence: 'u' }]);
   });
 
   it('follows when the last of them has not come back in time', async () => {
