@@ -9,6 +9,7 @@ import type { PeopleListener } from '../services/people/protect-pupils.ts';
 import { roleAddresses } from '../services/people/rights.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
+import { endEveryHold } from '../services/posts/hold-post.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db } from '../services/storage/database.ts';
@@ -135,6 +136,7 @@ function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListe
     const isShown = await followPeople(trx, news, today);
     const isInRoutine = await followProtected(trx, news);
     const isEht = await markEhtNaming(trx, news.protectedIds);
+    if (news.protectedIds.length > 0) await endEveryHold(trx);
     if (isShown || isInRoutine || isEht) await jobs.enqueue(trx, 'deliver', {});
   };
 }

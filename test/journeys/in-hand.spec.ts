@@ -84,6 +84,16 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     assert.match(shown(), /Läget 10:00/);
   });
 
+  it('is taken from them where the card names somebody who is protected from now on', async () => {
+    await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
+    assert.match(shown(), /Elev1 /);
+    app.school.isProtected = (pupil) => pupil === 1;
+
+    await app.run('roster');
+
+    assert.doesNotMatch(shown(), /Elev1 /);
+  });
+
   it('lets the card follow again after a while where nobody comes back', async () => {
     const before = Date.now();
 
