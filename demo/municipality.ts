@@ -219,7 +219,9 @@ function makePupil(seed: number, school: string, { grade, name, number }: Seat, 
     isProtected: staged?.isProtected ?? (staged === undefined && chance(...keys, 'protected') < 0.004),
     absence,
     validShare: validShare(absence, chance(...keys, 'valid')),
-    isLostOnTheWay: absence > 0.15 && absence < 0.3 && chance(...keys, 'lost on the way') < 0.25,
+    // A class that something is staged for keeps its own course.
+    isLostOnTheWay:
+      staged === undefined && absence > 0.15 && absence < 0.3 && chance(...keys, 'lost on the way') < 0.25,
     staged,
   };
 }

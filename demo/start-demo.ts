@@ -40,6 +40,8 @@ export interface Demo {
   readonly clock: DemoClock;
   readonly times: SchoolTimes;
   readonly municipality: DemoMunicipality;
+  /** Resolves when every card shows how things stand. */
+  delivered(): Promise<void>;
   /** Fails when a part of it cannot go on. */
   readonly ended: Promise<never>;
   /** Sees what is under way to its end, and closes everything. */
@@ -95,6 +97,7 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
     clock,
     times,
     municipality,
+    delivered: sedd.delivered,
     ended,
   };
 }

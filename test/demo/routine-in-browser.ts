@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { SHOWN_SCHOOL } from '../../demo/configuration.ts';
+import type { DemoMunicipality, DemoPupil } from '../../demo/municipality.ts';
 import { cardTexts, cardThatSays, press, says, textOf, type Viewer } from './viewer.ts';
 
 /** What only EHT's own cards say. */
@@ -11,7 +13,10 @@ const TIMEOUT_MS = 180_000;
 export function asksForCases(viewerNow: () => Viewer): void {
   it('proposes cases to the coordinator, tells why, and asks for the steps when they are accepted', async function () {
     this.timeout(TIMEOUT_MS);
-    const [coordinator, own] = [await viewerNow().open('General'), await viewerNow().open('Personal Chat')];
+    const [coordinator, ownChat] = [
+      await viewerNow().open('General'),
+      await viewerNow().open('Personal Chat'),
+    ];
     // Whatever it says: in a channel, newer cards push it down.
     const card = coordinator.locator('.ac-adaptiveCard', {
       hasText: /närvarorutinen väntar|Steg om du godtar/,
@@ -24,14 +29,15 @@ export function asksForCases(viewerNow: () => Viewer): void {
     );
     assert.match(proposed, /Elev med skyddade uppgifter, ref\. \w+/);
 
-    await press(card, 'Öppna', (proposed.split(' · 8B')[0]?.match(/Öppna/g) ?? []).length);
+    const own = proposed.indexOf(' · 8B', proposed.indexOf('Brev, EHT och enkel utredning'));
+    await press(card, 'Öppna', (proposed.slice(0, own).match(/Öppna/g) ?? []).length);
     await card.getByText('Steg om du godtar').waitFor();
     assert.match(await says(card), /· 8B[\s\S]+gränsen är 20\u00a0%[\s\S]+Brev till vårdnadshavare: /);
     await press(card, 'Tillbaka');
     await press(card, /Godta alla \d/);
 
     await card.getByText('inget ärende i närvarorutinen väntar').waitFor();
-    await own.getByText(/Du har \d+ steg att göra i närvarorutinen/).waitFor();
+    await ownChat.getByText(/Du har \d+ steg att göra i närvarorutinen/).waitFor();
   });
 
   it('has the coordinator take a letter on, step by step, and say that a step is done', async function () {
@@ -44,6 +50,8 @@ export function asksForCases(viewerNow: () => Viewer): void {
       await press(card, 'Hantera', await placeOf(card, 'Brev till vårdnadshavare'));
       await press(card, stage);
       await card.getByText(/Du har \d+ steg att göra/).waitFor();
+      // No person is so quick that the update of what they have just done takes the place of what they press next.
+      await viewerNow().demo.delivered();
     }
     await page.getByText(`Du har ${open - 1} steg att göra i närvarorutinen`).waitFor();
     await press(card, 'Hantera', await placeOf(card, 'Eleven tas upp på EHT'));
@@ -73,6 +81,19 @@ export function listsPupils(viewerNow: () => Viewer): void {
       /Nivåer och steg/,
     ])
       assert.match(text, part);
+  });
+
+  it('tells of a pupil who gets lost between buildings that it is after a change of building', async function () {
+    this.timeout(TIMEOUT_MS);
+    const lost = whoIsLost(viewerNow().demo.municipality);
+    const page = await viewerNow().open('Personal Chat');
+
+    await write(page, `elever ${lost.className}`);
+    const card = await cardThatSays(page, `Visar ${lost.className}`);
+    await press(card, 'Öppna', placeIn(await says(card), `${lost.givenName} ${lost.familyName}`, 'Öppna'));
+
+    await card.getByText('Mönster den här terminen').waitFor();
+    assert.match(await says(card), /Oftare borta efter ett byte av hus: /);
   });
 }
 
@@ -164,4 +185,12 @@ async function write(page: Page, text: string): Promise<void> {
   await field.click();
   await field.pressSequentially(text);
   await field.press('Enter');
+}
+
+/** One of the pupils who get lost on their way to another building. */
+function whoIsLost({ schools }: DemoMunicipality): DemoPupil {
+  const shown = schools.find(({ id }) => id === SHOWN_SCHOOL);
+  const found = shown?.groups.flatMap(({ pupils }) => pupils).find((pupil) => pupil.isLostOnTheWay);
+  assert.ok(found !== undefined);
+  return found;
 }

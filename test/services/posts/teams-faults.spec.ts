@@ -26,18 +26,24 @@ import {
 } from './delivery.ts';
 
 /** The deliverer over the real connector and HTTP: what each answer of Teams leads to, from the first call to the end. */
+/** What comes is waited for, however busy the machine is; and what never comes is not waited for long. */
+const PATIENT_MS = 30_000;
+const IMPATIENT_MS = 500;
+
 forEachEngine('what Teams answers', (engine) => {
   let storage: Storage;
   let db: Db;
   let far: LoopbackConnector;
   let delivery: TestDelivery;
   let gaps: number[];
+  let patienceMs: number;
   before(async () => {
     storage = await engine.open();
     db = storage.db;
   });
   beforeEach(async () => {
     gaps = [];
+    patienceMs = PATIENT_MS;
     await empty(db, POST_TABLES);
     far = await startLoopbackConnector();
     await addConversations(db, 'c1');
@@ -45,8 +51,9 @@ forEachEngine('what Teams answers', (engine) => {
     await want(db, key('8A', 'c1'));
     const connector = createConnector({
       allowedHosts: new Set([new URL(far.url).host]),
-      // An answer that is later is one in doubt: a machine that does much else needs its time.
-      timeoutMs: 250,
+      get timeoutMs() {
+        return patienceMs;
+      },
       token: async () => undefined,
     });
     delivery = testDelivery(db, { chat: createTeamsChat({ connector, botId: '28:sedd' }) });
@@ -59,6 +66,7 @@ forEachEngine('what Teams answers', (engine) => {
   /** The next call meets the fault; the seconds between the calls are kept. */
   const failOnce = ({ behaviour }: ConnectorFault) => {
     let next: ConnectorBehaviour | undefined = behaviour;
+    patienceMs = ['silent', 'stall'].includes(behaviour.kind) ? IMPATIENT_MS : PATIENT_MS;
     let lastMs: number | undefined;
     far.script(() => {
       const nowMs = delivery.time.nowMs();
@@ -66,6 +74,7 @@ forEachEngine('what Teams answers', (engine) => {
       lastMs = nowMs;
       const now = next;
       next = undefined;
+      patienceMs = PATIENT_MS;
       return now;
     });
   };
