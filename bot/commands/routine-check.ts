@@ -45,10 +45,10 @@ export async function routineCheck(env: Variables, options: RoutineCheckOptions)
 }
 
 function linesOf({ schoolId, pupils, levels }: SchoolCheck): readonly string[] {
-  const known = pupils === 0 ? 'no lessons in the database' : `${pupils} pupils with lessons`;
+  if (pupils === 0) return ['', `${schoolId}: no lessons in the database yet; "sedd serve" reads them`];
   return [
     '',
-    `${schoolId}: ${known}`,
+    `${schoolId}: ${pupils} pupils with lessons`,
     ...levels.flatMap(({ level, name, caught, rules }) => [
       `  ${String(caught).padStart(5)}  ${level} (${name})`,
       ...rules.map((one) => `  ${String(one.caught).padStart(5)}    ${ruleText(one.rule)}`),

@@ -46,6 +46,15 @@ describe('sedd routine check', function () {
     assert.doesNotMatch(told, /Given|Family|p1/);
   });
 
+  it('says of a school without lessons only that, and where they come from', async () => {
+    const env = { ...municipality.env, SEDD_DATA_DIR: join(municipality.folder, 'nothing-read-yet') };
+
+    const told = await printed(() => routineCheck(env, { day: MONDAY }));
+
+    const [, ...lines] = told.split('\n').filter(Boolean);
+    assert.deepEqual(lines, ['torpaskolan-norr: no lessons in the database yet; "sedd serve" reads them']);
+  });
+
   it('reads the routine that is named, and says where none is in force', async () => {
     const text = `routines:
   - validFrom: 2027-01-01
