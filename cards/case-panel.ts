@@ -4,7 +4,7 @@ import { type DeclineReason, declineReasons } from '../services/routine/end-case
 import type { CaseDetail } from '../services/routine/read-case-detail.ts';
 import type { StepLine } from '../services/routine/step-line.ts';
 import template from './case-panel.json' with { type: 'json' };
-import { askText } from './cases.ts';
+import { askText, crossedText } from './cases.ts';
 import { crossingText } from './crossing-text.ts';
 import { type On, onText } from './on.ts';
 import { pupilTitle } from './pupil-name.ts';
@@ -62,13 +62,23 @@ export function casePanel(view: CaseDetail, on: On, words: Translator, notice = 
 
 function lines(view: CaseDetail, words: Translator): readonly string[] {
   const { belowSince } = view;
+  const asks = askOf(view.row);
+  // What it asks says so already.
+  const saysBelow = belowSince !== undefined && asks !== 'close';
   return [
     `**${asText(view.levelName)}**`,
-    crossingText(view.crossing, words),
-    words.t('cases.crossedOn', { day: words.date(view.crossedDay) }),
-    belowSince === undefined ? '' : words.t('cases.belowSince', { day: words.date(belowSince) }),
-    askOf(view.row) === undefined ? '' : askText(view, words),
+    crossedText(view, words),
+    nowText(view, words),
+    saysBelow ? words.t('cases.belowSince', { day: words.date(belowSince) }) : '',
+    asks === undefined ? '' : askText(view, words),
   ].filter(Boolean);
+}
+
+/** How it is now, where that is not what it was. */
+function nowText({ crossing, now }: CaseDetail, words: Translator): string {
+  if (now === undefined) return '';
+  const text = crossingText(now, words);
+  return text === crossingText(crossing, words) ? '' : words.t('cases.now', { crossing: text });
 }
 
 function stepRow(step: StepLine, words: Translator): string {

@@ -48,7 +48,10 @@ function rowOf(line: CaseLine, words: Translator): RoutineRow {
   return {
     section: asText(line.levelName),
     name: pupilTitle(line.pupil, words),
-    lines: [crossingText(line.crossing, words), askText(line, words)].filter(Boolean),
+    lines: [
+      line.asks === 'accept' ? crossingText(line.crossing, words) : crossedText(line, words),
+      askText(line, words),
+    ].filter(Boolean),
     button: {
       title: words.t('cases.open'),
       tooltip: words.t('cases.openTooltip', { name: pupilLabel(line.pupil, words) }),
@@ -59,10 +62,17 @@ function rowOf(line: CaseLine, words: Translator): RoutineRow {
   };
 }
 
-/** What a case asks to be confirmed; '' where it is only proposed. */
-export function askText({ asks }: Pick<CaseLine, 'asks'>, words: Translator): string {
+/** The limit that was crossed and when, of a case that may not be above it any more. */
+export function crossedText({ crossing, crossedDay }: CaseLine, words: Translator): string {
+  return words.t('cases.crossed', { day: words.date(crossedDay), crossing: crossingText(crossing, words) });
+}
+
+/** What a case asks to be confirmed, and why; '' where it is only proposed. */
+export function askText({ asks, belowSince, hasLeft }: CaseLine, words: Translator): string {
   if (asks === 'accept') return '';
-  return words.t(asks === 'close' ? 'cases.asksClose' : 'cases.asksWithdraw');
+  if (asks === 'withdraw') return words.t('cases.asksWithdraw');
+  if (hasLeft || belowSince === undefined) return words.t('cases.asksCloseLeft');
+  return words.t('cases.asksClose', { day: words.date(belowSince) });
 }
 
 /** Only what whoever presses has seen: not what has come since, and not what asks for something else. */

@@ -21,7 +21,7 @@ const METRICS = {
 } as const satisfies Readonly<Record<Metric, TextKey>>;
 
 /**
- * A limit that was crossed, in words: "22,4 % frånvaro på fyra veckor, gränsen är 20 %"; how much was reported is said where it
+ * A limit and what was measured, in words: "22,4 % frånvaro på fyra veckor, gränsen är 20 %"; how much was reported is said where it
  * was not everything. Reads as Markdown.
  */
 export function crossingText(crossing: Crossing, words: Translator): string {
@@ -42,8 +42,8 @@ function sentence(crossing: Crossing, words: Translator): string {
   return words.t(METRICS[metric], { value, window, limit, subject: asText(subject) });
 }
 
-/** Above the limit, and the same when it is rounded: "20 %, gränsen är 20 %" would look like a mistake. */
+/** Where a share above the limit is the same when it is rounded, "20 %, gränsen är 20 %" would look like a mistake. */
 function shareText({ value, over }: Crossing, words: Translator): string {
   const [share, limit] = [words.percent(value), words.percent(over)];
-  return share === limit ? words.t('crossing.justOver', { limit }) : share;
+  return share === limit && value > over ? words.t('crossing.justOver', { limit }) : share;
 }

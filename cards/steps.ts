@@ -26,14 +26,15 @@ export function stepsSummary(view: StepMessageView, words: Translator): string {
   return headline(asLabel(view.schoolName), view, words);
 }
 
-/** Somebody's own open steps, as they asked for them; `on` is the answer in their chat. */
+/** Somebody's own steps, as they asked for them; `on` is the answer in their chat. */
 export function ownStepsCard(
   view: OwnStepsView,
   words: Translator,
   face: FaceOptions,
   on: Omit<On, 'page'>,
 ): object {
-  const title = words.t('steps.own', { count: view.steps.length });
+  const left = view.steps.filter(({ state }) => state === 'open');
+  const title = words.t('steps.own', { count: left.length });
   const rows = view.steps.map((step) => rowOf({ ...step, isElsewhere: false }, false, words));
   return routineListCard({ title, fallback: title, lead: '', rows, on }, words, face);
 }

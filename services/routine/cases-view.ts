@@ -27,6 +27,8 @@ export interface CaseLine {
   readonly crossedDay: Temporal.PlainDate;
   readonly belowSince: Temporal.PlainDate | undefined;
   readonly asks: Asks;
+  /** The pupil has left the school. */
+  readonly hasLeft: boolean;
 }
 
 /** What a case waits for; undefined where nobody has to say anything. */

@@ -5,18 +5,18 @@ import { awayColleagues } from '../people/roster-roles.ts';
 import { type LineDeps, type StepLine, stepLines } from './step-line.ts';
 import { inOrder } from './step-message-view.ts';
 
-/** Somebody's own open steps at a school. */
+/** Somebody's own steps at a school: what is left to do, and what was done or said not to be needed that day. */
 export interface OwnStepsView {
   readonly schoolId: string;
   readonly schoolName: string;
   readonly day: Temporal.PlainDate;
-  /** By day and name. */
+  /** Those to do first, then by day and name. */
   readonly steps: readonly StepLine[];
 }
 
 /**
- * The open steps that are somebody's to do, and those of whoever they stand in for that day; of protected pupils only where
- * whoever asks may know of them.
+ * The steps that are somebody's to do, with those that ended that day, which may have been said by mistake; and so of
+ * whoever they stand in for. Of protected pupils only where whoever asks may know of them.
  */
 export async function readOwnSteps(
   deps: LineDeps,
@@ -30,7 +30,12 @@ export async function readOwnSteps(
     .selectFrom('routineStep')
     .selectAll()
     .where('schoolId', '=', school.id)
-    .where('state', '=', 'open')
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'open'),
+        eb.and([eb('state', 'in', ['done', 'notNeeded']), eb('endedAt', '>=', startOfDay(school, day))]),
+      ]),
+    )
     .where((eb) =>
       eb.or([
         eb('ownerStaffId', 'in', ['', ...staffIds]),
@@ -48,4 +53,8 @@ export async function readOwnSteps(
       lines.filter(({ pupil }) => withProtected || pupil.reference === undefined),
     ),
   };
+}
+
+function startOfDay({ timeZone }: School, day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime(timeZone).toInstant();
 }

@@ -2,14 +2,18 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Municipality, School } from '../config/municipality.ts';
 import { openedStep } from './case-steps.ts';
 import type { CaseLine } from './cases-view.ts';
+import { type Crossing, measure, routineOn } from './crossings.ts';
 import { readOwners } from './owners.ts';
 import { caseLines } from './read-cases-view.ts';
+import { readFacts } from './read-facts.ts';
 import type { CaseRow } from './routine-case.ts';
 import { type LineDeps, type StepLine, stepLines } from './step-line.ts';
 
 /** One case, for whoever judges it. */
 export interface CaseDetail extends CaseLine {
   readonly row: CaseRow;
+  /** The same measure as the data say now, above the limit or not; undefined where the routine in force does not ask for it. */
+  readonly now: Crossing | undefined;
   /** Of the present round; where it is proposed as they would be if it were accepted today. */
   readonly steps: readonly StepLine[];
 }
@@ -41,5 +45,31 @@ export async function readCaseDetail(
   const foreseen = steps.map((step) =>
     step.state === 'proposed' ? { ...step, ...openedStep(step, { day, school, ownerOf }) } : step,
   );
-  return line === undefined ? undefined : { ...line, row, steps: await stepLines(deps, foreseen) };
+  if (line === undefined) return undefined;
+  const now = await readNow(deps, school, line, day);
+  return { ...line, row, now, steps: await stepLines(deps, foreseen) };
 }
+
+async function readNow(
+  { db, routines }: LineDeps,
+  school: School,
+  { pupilId, crossing }: CaseLine,
+  day: Temporal.PlainDate,
+): Promise<Crossing | undefined> {
+  const routine = routineOn(routines, day);
+  if (routine === undefined) return undefined;
+  const [facts] = await readFacts(db, { school, day, routine, pupilIds: [pupilId] });
+  const found = facts && measure({ ...crossing, over: ANYTHING }, facts);
+  return (
+    found && {
+      level: crossing.level,
+      metric: crossing.metric,
+      window: crossing.window,
+      over: crossing.over,
+      ...found,
+    }
+  );
+}
+
+/** A limit that whatever there is to measure is above. */
+const ANYTHING = -1;

@@ -44,10 +44,9 @@ export async function caseLines(
   { db, routines }: LineDeps,
   rows: readonly CaseRow[],
 ): Promise<readonly CaseLine[]> {
-  const pupils = await readPupilNames(
-    db,
-    rows.map(({ pupilId }) => pupilId),
-  );
+  const pupilIds = rows.map(({ pupilId }) => pupilId);
+  const pupils = await readPupilNames(db, pupilIds);
+  const present = await readPresent(db, pupilIds);
   return rows.map((row) => ({
     id: row.id,
     pupilId: row.pupilId,
@@ -58,7 +57,19 @@ export async function caseLines(
     crossedDay: row.crossedDay,
     belowSince: row.belowSince ?? undefined,
     asks: askOf(row) ?? 'accept',
+    hasLeft: !present.has(row.pupilId),
   }));
+}
+
+/** Those of the pupils that are in the roster. */
+async function readPresent(db: Db, pupilIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('pupil')
+    .select('id')
+    .where('id', 'in', ['', ...pupilIds])
+    .where('removedAt', 'is', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 function inOrder({ routines }: LineDeps, school: School, lines: readonly CaseLine[]): readonly CaseLine[] {

@@ -4,6 +4,7 @@ import { casePanel } from '../../cards/case-panel.ts';
 import { casesCard, casesSummary } from '../../cards/cases.ts';
 import { verbs } from '../../cards/verbs.ts';
 import { translator } from '../../locales/translator.ts';
+import type { CaseLine } from '../../services/routine/cases-view.ts';
 import { actionsOf, textsOf } from '../support/card-text.ts';
 import { guid, MONDAY } from '../support/small-school.ts';
 import { anyName, BOUNDED } from './names.ts';
@@ -19,7 +20,7 @@ describe('the card of waiting cases', () => {
     const cases = [
       caseLine(0),
       caseLine(1, { pupil: HIDDEN, asks: 'withdraw' }),
-      caseLine(2, { level: 'notice', levelName: 'Mentorn ser över', asks: 'close' }),
+      caseLine(2, { level: 'notice', levelName: 'Mentorn ser över', asks: 'close', hasLeft: true }),
     ];
 
     const texts = textsOf(casesCard(casesView(cases), words));
@@ -33,7 +34,7 @@ describe('the card of waiting cases', () => {
       'Öppna',
     ]);
     assert.ok(texts.includes('Elev med skyddade uppgifter, ref. 3F2A91C4'));
-    assert.ok(texts.includes('Frånvaron har upphört. Ska ärendet avslutas?'));
+    assert.ok(texts.includes('Eleven går inte längre på skolan. Ska ärendet avslutas?'));
     assert.match(
       textsOf(casesCard(casesView(cases), english)).join('\n'),
       /3 cases of the attendance routine are waiting/,
@@ -87,6 +88,33 @@ describe('the card of waiting cases', () => {
     assert.deepEqual(textsOf(replaced), ['Norrskolan: ett nyare kort med ärenden finns längre ner']);
   });
 
+  const asking: readonly (readonly [Partial<CaseLine>, string])[] = [
+    [
+      { asks: 'close', belowSince: MONDAY.add({ days: 7 }) },
+      'Inte över gränsen sedan måndag 30 november. Ska ärendet avslutas?',
+    ],
+    [
+      { asks: 'close', belowSince: MONDAY, hasLeft: true },
+      'Eleven går inte längre på skolan. Ska ärendet avslutas?',
+    ],
+    [
+      { asks: 'withdraw' },
+      'Uppgifterna har rättats, och eleven var inte över gränsen. Ska ärendet dras tillbaka?',
+    ],
+  ];
+  for (const [more, expected] of asking) {
+    it(`says when it was above, and why it asks: ${expected}`, () => {
+      const texts = textsOf(casesCard(casesView([caseLine(0, more)]), words));
+
+      assert.ok(
+        texts.includes(
+          'Över gränsen måndag 23 november: 22,4\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%',
+        ),
+      );
+      assert.ok(texts.includes(expected));
+    });
+  }
+
   it('does in an older client at once what a case asks for', () => {
     const cases = (['accept', 'close', 'withdraw'] as const).map((asks, number) =>
       caseLine(number, { asks }),
@@ -131,9 +159,33 @@ describe('the panel of a case', () => {
     assert.ok(texts.includes('Steg om du godtar'));
     assert.ok(texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · enligt skollagen'));
     assert.ok(texts.includes('Enkel utredning: ingen ansvarig, senast fredag 27 november'));
-    assert.ok(texts.includes('Över gränsen måndag 23 november'));
+    assert.ok(
+      texts.includes(
+        'Över gränsen måndag 23 november: 22,4\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%',
+      ),
+    );
     for (const button of ['Godta', 'Avböj', 'Tillbaka']) assert.ok(texts.includes(button), button);
   });
+
+  const shares: readonly (readonly [number, string | undefined])[] = [
+    [0.224, undefined],
+    [0.25, 'Nu: 25\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%'],
+    [0.098, 'Nu: 9,8\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%'],
+    [0.19999, 'Nu: 20\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%'],
+    [0.20001, 'Nu: strax över 20\u00a0% frånvaro på fyra veckor, gränsen är 20\u00a0%'],
+  ];
+  for (const [value, expected] of shares) {
+    it(`says how it is now, where that has changed: ${value}`, () => {
+      const now = { ...caseLine().crossing, value };
+
+      const texts = textsOf(casePanel(caseDetail([], { now }), on, words));
+
+      assert.equal(
+        texts.find((text) => text.startsWith('Nu: ')),
+        expected,
+      );
+    });
+  }
 
   const asked: readonly (readonly [string, 'close' | 'withdraw', readonly string[]])[] = [
     ['to be closed', 'close', ['Avsluta', 'Fortsätt', 'Tillbaka']],

@@ -28,6 +28,7 @@ export function caseLine(number = 0, more: Partial<CaseLine> = {}): CaseLine {
     crossedDay: MONDAY,
     belowSince: undefined,
     asks: 'accept',
+    hasLeft: false,
     ...more,
   };
 }
@@ -91,6 +92,7 @@ export function caseDetail(
   return {
     ...line,
     steps,
+    now: undefined,
     row: {
       id: line.id,
       pupilId: line.pupilId,

@@ -14,6 +14,7 @@ import {
   type RoutineApp,
   startRoutineApp,
   TUESDAY,
+  WEDNESDAY,
 } from './routine-journey.ts';
 
 const annasChat = personal('Anna Berg');
@@ -95,6 +96,37 @@ forEachEngine('the ways of the routine', (engine) => {
     assert.match(app.newest(annasChat), /^Klart: alla steg här är hanterade/);
     assert.equal(app.all(annasChat).filter((text) => /^Du har 1 steg/.test(text)).length, 1);
   });
+
+  it('shows among one’s own steps what was done today, where it is taken back; the day after it is gone', async () => {
+    await start();
+    await accepted(app, { 1: 15 }, 1);
+    await app.anna.write(annasChat, 'mina steg');
+
+    const skipped = textOf(
+      await openAndTap(app, app.anna, annasChat, /Elev1/, 'Behövs inte', { reason: 'alreadyDone' }),
+    );
+    const asked = await asksAgain();
+    const undone = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Ångra'));
+    await asksAgain();
+    await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag');
+    app.clock.set('09:00', WEDNESDAY);
+    const later = await asksAgain();
+
+    assert.match(skipped, /^Du har inget steg att göra[\s\S]*✓ Elev1/);
+    assert.match(asked, /^Du har inget steg att göra[\s\S]*✓ Elev1/);
+    assert.match(
+      undone,
+      /^Du har 1 steg att göra[\s\S]*Ångrat: Se över frånvaron för Elev1 Exempel väntar igen/,
+    );
+    assert.doesNotMatch(undone, /✓/);
+    assert.match(later, /^Du har 1 steg att göra[\s\S]*Uppföljning/);
+    assert.doesNotMatch(later, /✓/);
+  });
+
+  const asksAgain = async () => {
+    await app.anna.write(annasChat, 'mina steg');
+    return app.newest(annasChat);
+  };
 
   it('can be asked for in words: one’s own steps in one’s own chat, the waiting cases for coordinators', async () => {
     await start();

@@ -16,6 +16,8 @@ import {
 const annasChat = personal('Anna Berg');
 const karinsChat = personal('Karin Koord');
 
+const THURSDAY = '2026-11-26';
+
 forEachEngine('the routine', (engine) => {
   let app: RoutineApp;
 
@@ -83,7 +85,7 @@ forEachEngine('the routine', (engine) => {
 
     const panel = await open(app, app.karin, coordinator, /Elev0/, hand);
     const texts = textOf(panel);
-    assert.match(texts, /Brev och utredning\*\*\n22/);
+    assert.match(texts, /Brev och utredning\*\*\nÖver gränsen måndag 23 november: 22/);
     assert.match(texts, /Enkel utredning: Anna Berg, senast torsdag 26 november · enligt skollagen/);
     const unsaid = textOf(await openAndTap(app, app.karin, coordinator, /Elev0/, 'Avböj'));
     const declined = textOf(
@@ -98,22 +100,29 @@ forEachEngine('the routine', (engine) => {
   });
 
   it('asks to be withdrawn when the data are corrected, and to be closed when the absence has ceased', async () => {
-    await proposed(app, { 0: 15, 1: 15 });
+    await proposed(app, { 0: 15, 1: 11 });
     await acceptAll(2);
     await app.absent(0, 0);
-    await app.absent(1, 0, '2026-11-25');
-    await app.absent(1, 15);
-
-    for (const day of [TUESDAY, WEDNESDAY]) await app.judge(day);
-    for (const day of [TUESDAY, WEDNESDAY]) await app.absent(1, 0, day);
+    await app.absent(1, 0, THURSDAY);
     await app.absent(1, 11);
-    await app.judge('2026-11-26');
+    for (const day of [TUESDAY, WEDNESDAY, THURSDAY]) await app.judge(day);
     await app.until('10:00', '2026-11-27');
 
     const card = app.newest(coordinator);
-    assert.match(card, /Elev0 Exempel · 7A\n15\u00a0%.*\nUppgifterna har rättats/);
+    assert.match(
+      card,
+      /Elev0 Exempel · 7A\nÖver gränsen måndag 23 november: 15\u00a0%.*\nUppgifterna har rättats/,
+    );
+    assert.match(
+      card,
+      /Elev1 Exempel · 7A\n.*: 11\u00a0%.*\nInte över gränsen sedan onsdag 25 november\. Ska/,
+    );
     assert.equal(app.all(coordinator).filter((text) => /ett nyare kort/.test(text)).length, 1);
+    const panel = textOf(await open(app, app.karin, coordinator, /Elev1/));
+    assert.match(panel, /Nu: 9,3\u00a0% frånvaro på fyra veckor/);
+    const closed = textOf(await openAndTap(app, app.karin, coordinator, /Elev1/, 'Avsluta'));
     const withdrawn = textOf(await openAndTap(app, app.karin, coordinator, /Elev0/, 'Dra tillbaka'));
+    assert.match(closed, /Avslutat: Elev1 Exempel/);
     assert.match(withdrawn, /Tillbakadraget: Elev0 Exempel/);
   });
 
@@ -143,7 +152,7 @@ forEachEngine('the routine', (engine) => {
   it('reminds on the day, the day after, and tells the coordinators after two, each once', async () => {
     await proposed(app, { 1: 15 });
     await openAndTap(app, app.karin, coordinator, /Elev1/, 'Godta');
-    for (const day of [TUESDAY, WEDNESDAY, '2026-11-26', '2026-11-27', '2026-11-30'])
+    for (const day of [TUESDAY, WEDNESDAY, THURSDAY, '2026-11-27', '2026-11-30'])
       for (const time of ['09:59', '10:00', '10:01']) await app.until(time, day);
 
     const count = (texts: readonly string[], what: RegExp) => texts.filter((text) => what.test(text)).length;
@@ -164,7 +173,7 @@ forEachEngine('the routine', (engine) => {
 
     const early = await openAndTap(app, app.anna, annasChat, /Elev1/, 'Ge mer tid', { until: TUESDAY });
     const more = await openAndTap(app, app.anna, annasChat, /Elev1/, 'Ge mer tid', { until: '2026-11-28' });
-    for (const day of [WEDNESDAY, '2026-11-26', '2026-11-27', '2026-11-30'])
+    for (const day of [WEDNESDAY, THURSDAY, '2026-11-27', '2026-11-30'])
       for (const time of ['10:00', '10:01']) await app.until(time, day);
 
     assert.match(textOf(early), /Välj en dag efter onsdag 25 november/);
