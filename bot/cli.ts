@@ -1,4 +1,5 @@
-import { Command, type OutputConfiguration } from 'commander';
+import { Command, Option, type OutputConfiguration } from 'commander';
+import type { DemoOptions } from '../demo/start-demo.ts';
 import { embeddedCode } from '../services/storage/embedded-code.ts';
 import type { MorningOptions } from './commands/morning.ts';
 import type { ReportComplianceOptions } from './commands/report-compliance.ts';
@@ -31,7 +32,10 @@ export function createProgram(env: Variables, output: OutputConfiguration = {}):
     .option('--port <n>', 'port of the local Teams; 0 takes any (56150, or the next that is free)', asPort)
     .option('--seed <n>', 'which municipality is made up', wholeNumberWithin(0, 2 ** 31 - 1), 1)
     .option('--no-past', 'begin on the first day, without the weeks before: sooner there, and no cases yet')
-    .action(async (options: { speed: number; port?: number; seed: number; past: boolean }) => {
+    .addOption(
+      new Option('--language <code>', 'what the cards are written in').choices(['sv', 'en']).default('sv'),
+    )
+    .action(async (options: DemoOptions) => {
       void embeddedCode();
       // The demo is for development: a server's installation has neither its data nor its browser client.
       const { runDemo } = await import('../demo/main.ts');

@@ -13,10 +13,12 @@ export function demoConfiguration(addresses: {
   readonly serviceUrl: string;
   /** Who does what at the shown school, by e-mail address. */
   readonly roles?: Partial<SchoolRoles>;
+  readonly language?: Municipality['language'];
 }): Municipality {
-  const { source, serviceUrl, roles = {} } = addresses;
+  const { source, serviceUrl, roles = {}, language = 'sv' } = addresses;
   const file = municipalityFile.parse({
     municipality: 'Vänersborg (påhittad)',
+    language,
     // The local Teams names itself by both.
     teams: { tenants: [place.TENANT], serviceUrl, serviceHosts: [`localhost:${new URL(serviceUrl).port}`] },
     calendar: {

@@ -30,6 +30,8 @@ export interface DemoOptions {
   readonly seed: number;
   /** Whether the school has lived with Sedd for some weeks already. */
   readonly past: boolean;
+  /** What the cards are written in. The demo's routine and its pupils are Swedish. */
+  readonly language: 'sv' | 'en';
 }
 
 /** The demo, up and with its clock held. */
@@ -78,7 +80,7 @@ async function startParts(options: DemoOptions, log: Log, closing: Closing): Pro
   const municipality = makeUp(options.seed);
   const clock = heldClock(options.speed);
   const { playground, sedd, configuration } = await startTeamsAndSedd(
-    { municipality, clock, log, port: options.port, past: options.past },
+    { ...options, municipality, clock, log },
     closing,
   );
   const times = timesOf(shownSchool(configuration));
@@ -113,16 +115,14 @@ function timesOf(school: School): SchoolTimes {
   };
 }
 
-interface Starting {
+interface Starting extends Pick<DemoOptions, 'port' | 'past' | 'language'> {
   readonly municipality: DemoMunicipality;
   readonly clock: DemoClock;
   readonly log: Log;
-  readonly port: number | undefined;
-  readonly past: boolean;
 }
 
 async function startTeamsAndSedd(
-  { municipality, clock, log, port: wanted, past }: Starting,
+  { municipality, clock, log, port: wanted, past, language }: Starting,
   closing: Closing,
 ): Promise<{ playground: Playground; sedd: Sedd; configuration: Municipality }> {
   // Nobody else may take it while the local Teams, which has to know it, is starting.
@@ -136,6 +136,7 @@ async function startTeamsAndSedd(
     source: system,
     serviceUrl: addressesAt(port).connectorUrl,
     roles: rolesAt(school),
+    language,
   });
   const parts = await partsOf({ municipality, configuration, clock, log });
   // The local Teams starts in a process of its own: the past is read meanwhile.

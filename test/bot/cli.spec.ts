@@ -41,6 +41,13 @@ describe('the command line', function () {
     ['asked for help, tells what there is', ['--help'], {}, 0, /serve +run Sedd/],
     ['with a misspelt command, proposes another', ['statu'], {}, 2, /Did you mean status\?/],
     ['with an option that there is not, says so', ['status', '--all'], {}, 2, /unknown option '--all'/],
+    [
+      'with a language that there is not, says which',
+      ['demo', '--language', 'fi'],
+      {},
+      2,
+      /Allowed choices are sv, en/,
+    ],
     ['without the school of a morning, asks for it', ['morning'], {}, 2, /required option '--school <id>'/],
     [
       'with a day that is none, says how one is written',

@@ -18,7 +18,7 @@ withBrowser('a school morning in a browser', (launch) => {
 
   before(async function () {
     this.timeout(180_000);
-    demo = await startDemo({ speed: 1, port: 0, seed: 1, past: true }, silentLog);
+    demo = await startDemo({ speed: 1, port: 0, seed: 1, past: true, language: 'sv' }, silentLog);
     browser = await launch();
     viewer = await viewerOf(demo, browser, (page) => pages.push(page));
   });

@@ -6,7 +6,7 @@ describe('the demo', function () {
   this.timeout(120_000);
   let demo: Demo;
   before(async () => {
-    demo = await startDemo({ speed: 60, port: 0, seed: 1, past: false }, silentLog);
+    demo = await startDemo({ speed: 60, port: 0, seed: 1, past: false, language: 'sv' }, silentLog);
   });
   after(() => demo.stop());
 
