@@ -4,6 +4,7 @@ import { csvText } from '../../services/csv.ts';
 import { type Compliance, complianceShares } from '../../services/routine/compliance.ts';
 import type { DisclosedSchool } from '../../services/routine/disclosure.ts';
 import { levelName, stepName } from '../../services/routine/routine-names.ts';
+import { compareInRoutine } from '../../services/routine/routine-order.ts';
 
 export interface ReportedSchool {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface ReportedSchool {
   readonly found: DisclosedSchool | undefined;
 }
 
-/** The report as a file for a spreadsheet: a row for each school, level and kind of step, and the school's total. */
+/** The report as a file for a spreadsheet: a row for each school, level and kind of step as the routine has them, and the school's total. */
 export function complianceCsv(
   schools: readonly ReportedSchool[],
   routines: readonly Routine[],
@@ -55,7 +56,7 @@ function rowsOf(
 ): readonly (readonly string[])[] {
   if (found === undefined) return [];
   const few = words.t('compliance.few');
-  const lines = found.lines.map((line) => {
+  const lines = found.lines.toSorted(compareInRoutine(routines)).map((line) => {
     const { level, step } = namesOf(line, routines);
     const kind = line.isFollowUp ? words.t('pupil.followUp', { name: step }) : step;
     const figures = line.isSuppressed

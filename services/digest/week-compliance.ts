@@ -5,6 +5,7 @@ import type { Routine } from '../config/routine.ts';
 import type { Compliance } from '../routine/compliance.ts';
 import { addCompliance, type ComplianceLine, readCompliance } from '../routine/read-compliance.ts';
 import { levelName } from '../routine/routine-names.ts';
+import { compareInRoutine } from '../routine/routine-order.ts';
 import type { Db } from '../storage/database.ts';
 
 /** How a school followed the routine; within the school also where it is about few pupils. */
@@ -31,14 +32,12 @@ export async function readWeekCompliance(
 }
 
 function byLevel(lines: readonly ComplianceLine[], routines: readonly Routine[]): WeekCompliance['levels'] {
-  const order = routines.flatMap(({ levels }) => levels.map(({ key }) => key));
-  const levels = [...new Set(lines.map(({ level }) => level))];
-  return levels
-    .toSorted((a, b) => order.lastIndexOf(b) - order.lastIndexOf(a))
-    .map((level) => ({
-      name: nameOf(level, routines),
-      term: addCompliance(lines.filter((line) => line.level === level)),
-    }));
+  const inOrder = lines.toSorted(compareInRoutine(routines));
+  const levels = [...new Set(inOrder.map(({ level }) => level))];
+  return levels.map((level) => ({
+    name: nameOf(level, routines),
+    term: addCompliance(lines.filter((line) => line.level === level)),
+  }));
 }
 
 /** By the last routine that has the level. */
