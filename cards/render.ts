@@ -5,12 +5,14 @@ import { SeddError } from '../services/errors.ts';
 export const MOST_CARD_BYTES = 25_000;
 
 /**
- * Prepares a card's template, once: parsing is most of what a card costs. The answer binds data to it and checks what comes
- * out; it fails with `card.unbound` where a value is missing, and with `card.tooBig`.
+ * Prepares a card's template, once and when it is first needed: parsing is most of what a card costs, and all of them together
+ * would keep the start waiting. The answer binds data to it and checks what comes out; it fails with `card.unbound` where a
+ * value is missing, and with `card.tooBig`.
  */
 export function cardTemplate(template: object): (data: object) => object {
-  const parsed = new Template(template);
+  let parsed: Template | undefined;
   return (data) => {
+    parsed ??= new Template(template);
     const card = parsed.expand({ $root: data }) as object;
     const json = JSON.stringify(card);
     if (json.includes('${'))

@@ -88,10 +88,17 @@ function createBoss({ raw }: Storage, lookSeconds: number): PgBoss {
 
 /** Makes the queues, and brings those that an earlier version made to what they are now; a policy cannot be changed. */
 async function declareQueues(boss: PgBoss): Promise<void> {
+  const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const { name, policy = 'standard', ...options } of queues) {
-    await boss.createQueue(name, { ...options, policy });
-    await boss.updateQueue(name, options);
+    const found = known.get(name);
+    if (found === undefined) await boss.createQueue(name, { ...options, policy });
+    else if (!isAsDeclared(found, options)) await boss.updateQueue(name, options);
   }
+}
+
+function isAsDeclared(found: object, options: object): boolean {
+  const now = new Map<string, unknown>(Object.entries(found));
+  return Object.entries(options).every(([option, value]) => now.get(option) === value);
 }
 
 /** Always through the caller's connection: on PGlite anything else waits for the transaction that waits for it. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { SeddError } from '../errors.ts';
 import type { Db } from './database.ts';
@@ -8,6 +9,7 @@ import { migrations } from './migrations/index.ts';
  * Fails with `storage.newer` where the database was made by a later version of Sedd, otherwise with `storage.migration`.
  */
 export async function migrate(db: Db): Promise<void> {
+  if (await isCurrent(db)) return;
   const migrator = new Migrator({
     db: db.withoutPlugins(),
     provider: { getMigrations: async () => migrations },
@@ -31,4 +33,18 @@ export async function migrate(db: Db): Promise<void> {
     { why },
     error,
   );
+}
+
+/**
+ * Whether these migrations have been applied and no others. The migrator would find that out too, by looking at every table:
+ * a start on PGlite waits for nothing longer.
+ */
+async function isCurrent(db: Db): Promise<boolean> {
+  const { rows: found } = await sql<{ readonly table: string | null }>`
+    select to_regclass('sedd_migration')::text as table`.execute(db);
+  if (found[0]?.table == null) return false;
+  const { rows } = await sql<{ readonly name: string }>`
+    select name from sedd_migration`.execute(db);
+  const applied = rows.map(({ name }) => name).sort();
+  return applied.join() === Object.keys(migrations).sort().join();
 }
