@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { TextKey, Translator } from '../locales/translator.ts';
 import type { LetterStage, StageTaken } from '../services/routine/letter-stage.ts';
 import type { StepLine } from '../services/routine/step-line.ts';
@@ -37,8 +38,11 @@ export function stepText(
   return isFollowUp ? words.t('steps.followUp', { step: asText(name) }) : asText(name);
 }
 
-/** Until when it is to be done, or what became of it and who said so. Reads as Markdown. */
-export function stepStateText(step: StepLine, words: Translator): string {
+/**
+ * Until when it is to be done, or what became of it and who said so; with `today`, also that the day has passed. Reads as
+ * Markdown.
+ */
+export function stepStateText(step: StepLine, words: Translator, today?: Temporal.PlainDate): string {
   const { state, doneDay, ended, reason = '' } = step;
   const said = { by: asText(ended?.by ?? ''), when: ended === undefined ? '' : words.moment(ended.at) };
   if (state === 'done' && doneDay !== undefined)
@@ -46,7 +50,8 @@ export function stepStateText(step: StepLine, words: Translator): string {
   if (state === 'notNeeded')
     return words.t('steps.notNeededBy', { reason: reasonText(reason, words), ...said });
   if (state === 'dropped') return words.t('steps.dropped');
-  return words.t('steps.dueBy', { day: words.date(step.dueDay) });
+  const isOverdue = today !== undefined && Temporal.PlainDate.compare(step.dueDay, today) < 0;
+  return words.t(isOverdue ? 'steps.overdueSince' : 'steps.dueBy', { day: words.date(step.dueDay) });
 }
 
 /** Why a step is not needed, in words. */

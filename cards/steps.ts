@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Translator } from '../locales/translator.ts';
 import { nextStage } from '../services/routine/letter-stage.ts';
 import type { OwnStepsView } from '../services/routine/own-steps.ts';
@@ -15,7 +16,7 @@ export function stepsCard(view: StepMessageView, words: Translator, face: FaceOp
     title: headline(asText(view.schoolName), view, words),
     fallback: stepsSummary(view, words),
     lead: leadOf(view, words),
-    rows: view.steps.map((step) => rowOf(step, view.isForCoordinators, words)),
+    rows: view.steps.map((step) => rowOf(step, view, words)),
     on: { purpose: 'steps', subject: view.batchId },
   };
   return routineListCard(list, words, face);
@@ -35,7 +36,9 @@ export function ownStepsCard(
 ): object {
   const left = view.steps.filter(({ state }) => state === 'open');
   const title = words.t('steps.own', { count: left.length });
-  const rows = view.steps.map((step) => rowOf({ ...step, isElsewhere: false }, false, words));
+  const rows = view.steps.map((step) =>
+    rowOf({ ...step, isElsewhere: false }, { isForCoordinators: false, today: view.day }, words),
+  );
   return routineListCard({ title, fallback: title, lead: '', rows, on }, words, face);
 }
 
@@ -60,13 +63,19 @@ function leadOf(view: StepMessageView, words: Translator): string {
   return words.t(view.isForCoordinators ? 'steps.whyCoordinator' : 'steps.whyYou');
 }
 
-function rowOf(step: ToldLine, isForCoordinators: boolean, words: Translator): RoutineRow {
+interface RowOptions {
+  readonly isForCoordinators: boolean;
+  /** The day on which it is read; left out of a message that stands for many. */
+  readonly today?: Temporal.PlainDate;
+}
+
+function rowOf(step: ToldLine, { isForCoordinators, today }: RowOptions, words: Translator): RoutineRow {
   const isOpen = step.state === 'open';
   const what = [stepText(step, words), isOpen && isForCoordinators ? ownerText(step, words) : ''];
   const last = step.stages.at(-1);
   const facts = [
     asText(step.levelName),
-    stepStateText(step, words),
+    stepStateText(step, words, today),
     isOpen && last !== undefined ? stageText(last, words) : '',
     step.hasLegalWeight ? words.t('steps.legal') : '',
     step.isElsewhere ? words.t('steps.elsewhere', { name: asText(step.owner.name ?? '') }) : '',

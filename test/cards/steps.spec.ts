@@ -125,6 +125,15 @@ describe('a message of steps', () => {
 
     assert.deepEqual(own([]), ['Du har inget steg att göra i närvarorutinen']);
     assert.equal(own([stepLine(0), stepLine(1)])[0], 'Du har 2 steg att göra i närvarorutinen');
+    assert.deepEqual(
+      own([stepLine(0, { dueDay: MONDAY }), stepLine(1, { dueDay: MONDAY.subtract({ days: 3 }) })]).filter(
+        (text) => /november/.test(text),
+      ),
+      [
+        'Brev och utredning · senast måndag 23 november',
+        'Brev och utredning · försenat, skulle ha varit klart fredag 20 november',
+      ],
+    );
   });
 });
 
