@@ -26,6 +26,7 @@ import { readMorningView } from '../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import type { Composer, PostKey } from '../services/posts/post.ts';
 import { CASES } from '../services/routine/cases-posts.ts';
+import { inLanguage } from '../services/routine/routine-names.ts';
 import { STEPS } from '../services/routine/step-posts.ts';
 import type { Db } from '../services/storage/database.ts';
 import { ehtPosts } from './eht-posts.ts';
@@ -70,8 +71,7 @@ const purposes: ReadonlyMap<string, ReadPost> = new Map([
 export function createComposer(deps: ComposeDeps): Composer {
   return async (post) => {
     const school = deps.schools.get(post.schoolId);
-    const drawable =
-      school === undefined ? undefined : await purposes.get(post.purpose)?.(deps, school, post);
+    const drawable = school === undefined ? undefined : await readPost(deps, school, post);
     if (school === undefined || drawable === undefined || (!post.isShown && drawable.isQuiet))
       return undefined;
     const words = translator(school.language, school.timeZone);
@@ -86,7 +86,7 @@ export async function faceOf(
   post: PostKey,
   options: FaceOptions,
 ): Promise<object | undefined> {
-  const drawable = await purposes.get(post.purpose)?.(deps, school, post);
+  const drawable = await readPost(deps, school, post);
   return drawable?.face(translator(school.language, school.timeZone), options);
 }
 
@@ -96,7 +96,13 @@ export async function readOpenOnCard(
   school: School,
   post: PostKey,
 ): Promise<SeveralView | undefined> {
-  return (await purposes.get(post.purpose)?.(deps, school, post))?.open;
+  return (await readPost(deps, school, post))?.open;
+}
+
+/** Whatever a post shows now, in the school's language. */
+async function readPost(deps: ComposeDeps, school: School, post: PostKey): Promise<Drawable | undefined> {
+  const routines = inLanguage(deps.routines, school.language);
+  return await purposes.get(post.purpose)?.({ ...deps, routines }, school, post);
 }
 
 async function readMorning(

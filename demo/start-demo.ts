@@ -30,7 +30,7 @@ export interface DemoOptions {
   readonly seed: number;
   /** Whether the school has lived with Sedd for some weeks already. */
   readonly past: boolean;
-  /** What the cards are written in. The demo's routine and its pupils are Swedish. */
+  /** What the cards are written in. */
   readonly language: 'sv' | 'en';
 }
 

@@ -11,6 +11,7 @@ import type { School, SchoolCalendar } from '../../services/config/municipality.
 import { SeddError } from '../../services/errors.ts';
 import { disclosed, undisguised } from '../../services/routine/disclosure.ts';
 import { readCompliance } from '../../services/routine/read-compliance.ts';
+import { inLanguage } from '../../services/routine/routine-names.ts';
 import type { Db } from '../../services/storage/database.ts';
 import { UsageError } from '../usage-error.ts';
 import { complianceCsv, type ReportedSchool } from './compliance-csv.ts';
@@ -47,7 +48,7 @@ export async function reportCompliance(env: Variables, options: ReportCompliance
       reported.push(await reportOf(storage.db, school, { span, day, options }));
     const words = translator(municipality.language, municipality.timeZone);
     await putDown(storage.db, options);
-    await deliver(complianceCsv(reported, routines, words), options.out);
+    await deliver(complianceCsv(reported, inLanguage(routines, municipality.language), words), options.out);
   } finally {
     await storage.close();
   }

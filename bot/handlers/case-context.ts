@@ -1,7 +1,7 @@
 import type { VerbPayload } from '../../cards/verbs.ts';
 import { type CaseDetail, readCaseDetail } from '../../services/routine/read-case-detail.ts';
 import type { Answer, Press } from '../inbound.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { asRead, type HandlerDeps } from './handler-deps.ts';
 import { may, onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 import { isForRoutine, todayAt } from './routine-place.ts';
@@ -36,7 +36,7 @@ export async function onCase(
 ): Promise<Answer> {
   return await onCases(deps, press, payload.on, async (context) => {
     const { school } = context;
-    const view = await readCaseDetail(deps, school, payload.case, todayAt(deps, school));
+    const view = await readCaseDetail(asRead(deps, school), school, payload.case, todayAt(deps, school));
     if (view === undefined) {
       await recordRefusal(deps, press, 'notOnCard');
       return await redraw(deps, context, context.words.t('cases.gone'));

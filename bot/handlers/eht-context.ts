@@ -8,7 +8,7 @@ import { readEhtPupil } from '../../services/eht/read-pupil-view.ts';
 import { type EhtRoom, openEhtRoom } from '../../services/eht/room.ts';
 import { EHT_LIST, EHT_PURPOSES } from '../../services/posts/eht-purposes.ts';
 import type { Answer, Press } from '../inbound.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { asRead, type HandlerDeps } from './handler-deps.ts';
 import { doerOf, holdFor, may, onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 
@@ -66,7 +66,9 @@ export async function onEhtPupil(
   return await inEht(deps, press, on, async (context) => {
     const { school, room, day, words } = context;
     const view =
-      on.purpose === EHT_LIST ? await readEhtPupil(deps, room, school, { day, pupilId }) : undefined;
+      on.purpose === EHT_LIST
+        ? await readEhtPupil(asRead(deps, school), room, school, { day, pupilId })
+        : undefined;
     if (view === undefined) {
       await recordRefusal(deps, press, 'notOnCard');
       return await redraw(deps, context, words.t('eht.said.gone'));
@@ -101,6 +103,6 @@ export function panel({ view, on, words }: EhtPupilPress, notice = ''): Answer {
 export async function panelAnew(deps: HandlerDeps, context: EhtPupilPress, notice: string): Promise<Answer> {
   const { school, room, day, view, input } = context;
   await followTakenUp(deps, room, input);
-  const now = await readEhtPupil(deps, room, school, { day, pupilId: view.line.pupilId });
+  const now = await readEhtPupil(asRead(deps, school), room, school, { day, pupilId: view.line.pupilId });
   return now === undefined ? await redraw(deps, context, notice) : panel({ ...context, view: now }, notice);
 }

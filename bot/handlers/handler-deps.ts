@@ -7,6 +7,7 @@ import type { AppointDeps } from '../../services/follow-up/appoint.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
+import { inLanguage } from '../../services/routine/routine-names.ts';
 import type { Answer } from '../inbound.ts';
 import type { Members } from '../members.ts';
 
@@ -50,6 +51,11 @@ export function wordsOf(municipality: Municipality): Translator {
 /** A school's words. */
 export function wordsOfSchool(school: School): Translator {
   return translator(school.language, school.timeZone);
+}
+
+/** The same, with the routine as the school reads it: for what shows it. */
+export function asRead<D extends Pick<HandlerDeps, 'routines'>>(deps: D, { language }: School): D {
+  return { ...deps, routines: inLanguage(deps.routines, language) };
 }
 
 export const text = (value: string): Answer => ({ kind: 'text', text: value });

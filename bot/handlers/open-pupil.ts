@@ -5,7 +5,7 @@ import type { School } from '../../services/config/municipality.ts';
 import type { Doer } from '../../services/follow-up/change-follow-up.ts';
 import { readPupilPage } from '../../services/pupils/read-pupil-page.ts';
 import type { Answer } from '../inbound.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { asRead, type HandlerDeps } from './handler-deps.ts';
 
 interface Opening extends Doer {
   readonly school: School;
@@ -25,7 +25,7 @@ export async function openPupil(
 ): Promise<Answer | undefined> {
   const at = deps.clock.now();
   const day = at.toZonedDateTimeISO(school.timeZone).toPlainDate();
-  const view = await readPupilPage(deps, school, pupilId, day);
+  const view = await readPupilPage(asRead(deps, school), school, pupilId, day);
   if (view === undefined) return undefined;
   await recordAudit(deps.db, {
     at,

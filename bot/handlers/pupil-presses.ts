@@ -3,7 +3,7 @@ import { pupilListCard } from '../../cards/pupil-list.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
 import { readPupilList } from '../../services/pupils/read-pupil-list.ts';
 import type { Answer, Press } from '../inbound.ts';
-import { type HandlerDeps, text } from './handler-deps.ts';
+import { asRead, type HandlerDeps, text } from './handler-deps.ts';
 import { openPupil } from './open-pupil.ts';
 import { doerOf, onCard, type PressContext, refuse, rightsIn, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
@@ -20,7 +20,7 @@ export async function pressShowPupils(
     if (!may('listPupils')) return await refuse(deps, press, whyNot(context, 'school'));
     if (await isSeenByOthers(deps, press)) return text(context.words.t('written.inOwnChat'));
     const { school, words } = context;
-    const view = await readPupilList(deps, school, todayIn(deps, context), filterOf(fields));
+    const view = await readPupilList(asRead(deps, school), school, todayIn(deps, context), filterOf(fields));
     const { hasDialogs } = deps;
     const options = { page: on.page, withReferences: may('judgeCases'), hasDialogs };
     const card = pupilListCard(view, words, options);

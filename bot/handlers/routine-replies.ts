@@ -4,7 +4,7 @@ import { readRights } from '../../services/people/rights.ts';
 import { readOwnSteps } from '../../services/routine/own-steps.ts';
 import { readCasesView } from '../../services/routine/read-cases-view.ts';
 import type { Answer } from '../inbound.ts';
-import { type HandlerDeps, text } from './handler-deps.ts';
+import { asRead, type HandlerDeps, text } from './handler-deps.ts';
 import type { PressContext } from './press-context.ts';
 import { isForRoutine, todayAt } from './routine-place.ts';
 
@@ -28,7 +28,7 @@ async function drawCases(deps: HandlerDeps, looking: Looking, notice: string): P
   const { school, words, on, conversation } = looking;
   if (!(await mayJudge(deps, looking))) return text(words.t('written.coordinatorOnly'));
   if (!(await isForRoutine(deps, school, conversation))) return text(words.t('written.routineInOwnChat'));
-  const view = await readCasesView(deps, school, todayAt(deps, school));
+  const view = await readCasesView(asRead(deps, school), school, todayAt(deps, school));
   return { kind: 'card', card: casesCard(view, words, { page: on.page, notice }, on), isPrivate: true };
 }
 
@@ -38,7 +38,7 @@ async function drawOwnSteps(deps: HandlerDeps, looking: Looking, notice: string)
   if (person === undefined) return text(words.t('reply.notKnown'));
   if (conversation.kind !== 'personal') return text(words.t('written.inOwnChat'));
   const query = { day: todayAt(deps, school), withProtected: await mayJudge(deps, looking) };
-  const view = await readOwnSteps(deps, school, person, query);
+  const view = await readOwnSteps(asRead(deps, school), school, person, query);
   return { kind: 'card', card: ownStepsCard(view, words, { page: on.page, notice }, on), isPrivate: true };
 }
 

@@ -3,7 +3,7 @@ import { readRights } from '../../services/people/rights.ts';
 import { readStepLine } from '../../services/routine/read-step-line.ts';
 import type { StepLine } from '../../services/routine/step-line.ts';
 import type { Answer, Press } from '../inbound.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { asRead, type HandlerDeps } from './handler-deps.ts';
 import { onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 import { isForRoutine, todayAt } from './routine-place.ts';
@@ -24,7 +24,7 @@ export async function onStep(
     const { school, words } = context;
     if (!(await isForRoutine(deps, school, press.conversation)))
       return await refuse(deps, press, 'elsewhere');
-    const step = await readStepLine(deps, school, payload.step);
+    const step = await readStepLine(asRead(deps, school), school, payload.step);
     if (step === undefined) {
       await recordRefusal(deps, press, 'notOnCard');
       return await redraw(deps, context, words.t('steps.gone'));

@@ -56,9 +56,17 @@ const rule = z.strictObject({
     .describe('oneSubject: subjects with fewer lessons in the window are passed over (4).'),
 });
 
+const nameEn = z
+  .string()
+  .min(1)
+  .max(80)
+  .optional()
+  .describe('The same in English, for schools whose cards are in English.');
+
 const step = z.strictObject({
   key: key.describe('Never changed once in use: what was done is kept under it.'),
   name: z.string().min(1).max(80).describe('What is to be done, as people read it.'),
+  nameEn,
   role: z.enum(stepRoles).describe('Who is asked to do it.'),
   dueInSchoolDays: z
     .number()
@@ -90,6 +98,7 @@ const step = z.strictObject({
 const level = z.strictObject({
   key: key.describe('Never changed once in use: cases are kept under it.'),
   name: z.string().min(1).max(80),
+  nameEn,
   when: z.array(rule).min(1).max(10).describe('Any one of these is enough.'),
   steps: z.array(step).min(1).max(20),
   eht: z
@@ -103,12 +112,14 @@ const level = z.strictObject({
 const point = z.strictObject({
   key: key.describe('Never changed once in use: what was ticked is kept under it.'),
   name: z.string().min(1).max(80).describe('What has been seen to, as people read it.'),
+  nameEn,
   levels: z.array(key).min(1).max(12).optional().describe('Only for pupils at one of these levels.'),
 });
 
 const decision = z.strictObject({
   key: key.describe('Never changed once in use: what was decided is kept under it.'),
   name: z.string().min(1).max(80).describe('What has been decided, as people read it.'),
+  nameEn,
   dueInSchoolDays: z.number().int().min(0).max(100).describe('School days from the decision.'),
 });
 

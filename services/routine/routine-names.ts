@@ -1,5 +1,24 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { School } from '../config/municipality.ts';
 import type { Routine, RoutineLevel, RoutineStep } from '../config/routine.ts';
+
+/** The routines with what people read in them in a school's language; what has no English name keeps the one it has. */
+export function inLanguage(routines: readonly Routine[], language: School['language']): readonly Routine[] {
+  return language === 'sv' ? routines : routines.map(inEnglish);
+}
+
+function inEnglish(routine: Routine): Routine {
+  const { levels, eht } = routine;
+  return {
+    ...routine,
+    levels: levels.map((level) => ({ ...named(level), steps: level.steps.map(named) })),
+    ...(eht && { eht: { checklist: eht.checklist.map(named), decisions: eht.decisions.map(named) } }),
+  };
+}
+
+function named<T extends { readonly name: string; readonly nameEn?: string | undefined }>(one: T): T {
+  return { ...one, name: one.nameEn ?? one.name };
+}
 
 /** What a case or a step says of where it comes from. */
 interface Origin {

@@ -23,7 +23,7 @@ const ROUTINE = `routines:
         name: Mentorn ser över
         when: [{ metric: totalAbsence, window: fourWeeks, over: 0.1 }]
         steps:
-          - { key: look, name: Se över frånvaron, role: mentor, dueInSchoolDays: 1, followUpInDays: 14 }
+          - { key: look, name: Se över frånvaron, nameEn: Look into the absence, role: mentor, dueInSchoolDays: 1, followUpInDays: 14 }
       - key: investigation
         name: Brev och utredning
         when: [{ metric: totalAbsence, window: fourWeeks, over: 0.2 }]

@@ -153,6 +153,23 @@ forEachEngine('the ways of the routine', (engine) => {
     assert.match(replies(mentors(0)).at(-1) ?? '', /i samordnarens kanal/);
   });
 
+  it('is read in English where the school is, with the names that the routine has for it', async () => {
+    await start({ municipality: { language: 'en' } });
+    await proposed(app, { 1: 15 });
+    const cases = app.newest(coordinator);
+    const panel = textOf(await open(app, app.karin, coordinator, /./));
+    await openAndTap(app, app.karin, coordinator, /./, 'Accept');
+    await app.until('10:01', TUESDAY);
+    await app.anna.write(annasChat, 'my steps');
+    const own = app.newest(annasChat);
+    const done = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Done today'));
+
+    assert.match(cases, /^Norrskolan: 1 case of the attendance routine is waiting[\s\S]*Mentorn ser över/);
+    assert.match(panel, /Look into the absence: Anna Berg, by Wednesday 25 November/);
+    assert.match(own, /^You have 1 step to do[\s\S]*Look into the absence/);
+    assert.match(done, /Saved: Look into the absence for Elev1 Exempel is done/);
+  });
+
   it('works from an older client: the step is done at once, the letter goes on, a contact person is asked for in words', async () => {
     await start();
     await proposed(app, { 0: 22 });

@@ -11,7 +11,7 @@ import type { Answer, Written } from '../../inbound.ts';
 import { who } from '../../who.ts';
 import { pupilFilters } from '../../written/pupil-filters.ts';
 import { schoolSaid } from '../../written/school-said.ts';
-import { type HandlerDeps, text, wordsIn, wordsOfSchool } from '../handler-deps.ts';
+import { asRead, type HandlerDeps, text, wordsIn, wordsOfSchool } from '../handler-deps.ts';
 import { recordRefusal } from '../refusals.ts';
 import { readersIn, writtenContext } from './written-context.ts';
 
@@ -41,8 +41,9 @@ async function list(
 ): Promise<Answer> {
   const words = wordsOfSchool(school);
   const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const { routines } = asRead(deps, school);
   const { filter, unknown } = pupilFilters(said, {
-    levels: levelsOf(deps.routines, day, []),
+    levels: levelsOf(routines, day, []),
     groups: (await mentorGroups(deps, school.id)).map(({ name }) => name),
     metrics: [...shareMetrics, ...countMetrics].map((metric) => ({
       metric,
@@ -51,7 +52,7 @@ async function list(
   });
   if (unknown.length > 0)
     return text(words.t('written.pupilsNotUnderstood', { words: words.list(unknown.map(asText)) }));
-  const view = await readPupilList(deps, school, day, filter);
+  const view = await readPupilList({ ...deps, routines }, school, day, filter);
   const { hasDialogs } = deps;
   const card = pupilListCard(view, words, { page: 0, withReferences, hasDialogs });
   return { kind: 'card', card, isPrivate: true };

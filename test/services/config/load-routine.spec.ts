@@ -165,6 +165,20 @@ describe('which routine file is read', () => {
     );
   });
 
+  it('is shipped in both languages', async () => {
+    const { routines } = await load();
+
+    const named = routines.flatMap(({ levels, eht }) => [
+      ...levels.flatMap((level) => [level, ...level.steps]),
+      ...(eht?.checklist ?? []),
+      ...(eht?.decisions ?? []),
+    ]);
+    assert.deepEqual(
+      named.filter(({ nameEn }) => nameEn === undefined),
+      [],
+    );
+  });
+
   it('is the one beside the municipality file', async () => {
     await cp(shippedRoutine, join(folder, 'routine.yaml'));
 
