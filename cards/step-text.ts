@@ -50,8 +50,9 @@ export function stepStateText(step: StepLine, words: Translator, today?: Tempora
   if (state === 'notNeeded')
     return words.t('steps.notNeededBy', { reason: reasonText(reason, words), ...said });
   if (state === 'dropped') return words.t('steps.dropped');
-  const isOverdue = today !== undefined && Temporal.PlainDate.compare(step.dueDay, today) < 0;
-  return words.t(isOverdue ? 'steps.overdueSince' : 'steps.dueBy', { day: words.date(step.dueDay) });
+  if (today !== undefined && Temporal.PlainDate.compare(step.judgedBy, today) < 0)
+    return words.t('steps.overdueSince', { day: words.date(step.judgedBy) });
+  return words.t('steps.dueBy', { day: words.date(step.dueDay) });
 }
 
 /** Why a step is not needed, in words. */

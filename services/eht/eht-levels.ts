@@ -13,13 +13,6 @@ export function isEhtCase(routines: readonly Routine[], found: CaseRow): boolean
   return level !== undefined && isEhtLevel(level);
 }
 
-/** How grave a case is among those of its routine: the later the level stands, the graver. */
-export function gravity(routines: readonly Routine[], found: CaseRow): number {
-  const validFrom = found.routineValidFrom.toString();
-  const routine = routines.find((one) => one.validFrom === validFrom);
-  return routine?.levels.findIndex(({ key }) => key === found.level) ?? -1;
-}
-
 /** The points of the checklist that a pupil at these levels has. */
 export function pointsFor(
   routine: Routine | undefined,

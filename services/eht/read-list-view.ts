@@ -6,13 +6,15 @@ import { meetingOn } from '../calendar/eht-meetings.ts';
 import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
+import { stepFate } from '../routine/compliance.ts';
 import { addCompliance, readCompliance } from '../routine/read-compliance.ts';
 import { levelName } from '../routine/routine-names.ts';
+import { compareInRoutine, gravity } from '../routine/routine-order.ts';
 import type { Db } from '../storage/database.ts';
-import { gravity, isEhtCase } from './eht-levels.ts';
+import { isEhtCase } from './eht-levels.ts';
 import type { EhtCompliance, EhtLine, EhtListView, EhtNews, StepCounts } from './list-view.ts';
 import { type Identity, readIdentities } from './read-identities.ts';
-import { isOverdue, type Member, type Members, readMembers } from './read-members.ts';
+import { type Member, type Members, readMembers } from './read-members.ts';
 import type { EhtRoom } from './room.ts';
 
 export interface EhtReadDeps {
@@ -120,7 +122,7 @@ function lineOf(
   { found, today, ratesOf }: About,
 ): EhtLine {
   const { pupilId, section, row, cases, decisions } = member;
-  const gravest = cases.toSorted((a, b) => gravity(routines, b) - gravity(routines, a))[0];
+  const gravest = cases.toSorted(compareInRoutine(routines))[0];
   const open = decisions.filter(({ state }) => state === 'open');
   return {
     pupilId,
@@ -142,7 +144,7 @@ function lineOf(
 
 function stepCounts({ cases }: Member, today: Temporal.PlainDate): StepCounts {
   const steps = cases.flatMap((one) => one.steps);
-  const overdue = steps.filter((step) => isOverdue(step, today)).length;
+  const overdue = steps.filter((step) => stepFate(step, today) === 'overdue').length;
   return {
     done: steps.filter(({ state }) => state === 'done').length,
     due: steps.filter(({ state }) => state === 'open').length - overdue,
@@ -174,7 +176,7 @@ function inOrder(
   school: School,
 ): readonly EhtLine[] {
   const { compare } = new Intl.Collator(school.language, { numeric: true });
-  const grave = ({ cases }: Member) => Math.max(-1, ...cases.map((one) => gravity(routines, one)));
+  const grave = ({ cases }: Member) => Math.max(-1, ...cases.map(({ level }) => gravity(routines, level)));
   return lines
     .toSorted(
       (a, b) =>

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { Routine } from '../config/routine.ts';
+import { stepFate } from '../routine/compliance.ts';
 import { type CaseWithSteps, readCases } from '../routine/read-cases.ts';
-import type { StepRow } from '../routine/routine-case.ts';
 import type { Db } from '../storage/database.ts';
 import type { EhtMeetingTable, EhtPupilTable } from '../storage/tables/eht.ts';
 import { isEhtCase } from './eht-levels.ts';
@@ -66,17 +66,15 @@ export async function readMembers(db: Db, room: EhtRoom, query: MembersQuery): P
     const last = before.get(pupilId);
     const standing = {
       hasEarlierDecision: theirs.decisions.some((one) => one.state === 'open' && !one.day.equals(day)),
-      hasOverdueStep: theirs.cases.some(({ steps }) => steps.some((step) => isOverdue(step, today))),
+      hasOverdueStep: theirs.cases.some(({ steps }) =>
+        steps.some((step) => stepFate(step, today) === 'overdue'),
+      ),
       wasListed: last !== undefined,
       wasPassedOver: last !== undefined && last.takenUpAt === null,
     };
     return { pupilId, row, ...theirs, section: row?.section ?? sectionOf(standing) };
   });
   return { meeting, previous, isReplaced, members };
-}
-
-export function isOverdue({ state, dueDay }: Pick<StepRow, 'state' | 'dueDay'>, today: Temporal.PlainDate) {
-  return state === 'open' && Temporal.PlainDate.compare(today, dueDay) > 0;
 }
 
 async function readMeetings(db: Db, schoolId: string): Promise<readonly MeetingRow[]> {

@@ -3,17 +3,18 @@ import { type Rate, rate } from '../attendance/rate.ts';
 import { readPupilSums } from '../attendance/window-sums.ts';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
+import { stepFate } from '../routine/compliance.ts';
 import { routineOn } from '../routine/crossings.ts';
 import { type CaseWithSteps, readPupilCases } from '../routine/read-cases.ts';
 import type { StepRow } from '../routine/routine-case.ts';
 import { levelName, stepName } from '../routine/routine-names.ts';
+import { compareInRoutine } from '../routine/routine-order.ts';
 import type { Db } from '../storage/database.ts';
-import { courseStart, decisionName, gravity, isEhtCase, pointsFor } from './eht-levels.ts';
+import { courseStart, decisionName, isEhtCase, pointsFor } from './eht-levels.ts';
 import { type EhtPerson, readEhtPeople, readPeople } from './eht-people.ts';
 import type { EhtDecisionLine, EhtPoint, EhtPupilView, EhtStep } from './pupil-view.ts';
 import { type DecisionRow, decisionsAt } from './read-decisions.ts';
 import { type EhtReadDeps, readEhtList } from './read-list-view.ts';
-import { isOverdue } from './read-members.ts';
 import type { EhtRoom } from './room.ts';
 
 export interface EhtPupilDeps extends EhtReadDeps {
@@ -33,9 +34,7 @@ export async function readEhtPupil(
   const line = list.pupils[index];
   if (line === undefined) return undefined;
   const all = (await readPupilCases(db, pupilId)).filter(({ schoolId }) => schoolId === school.id);
-  const cases = all
-    .filter(({ state }) => state === 'open')
-    .toSorted((a, b) => gravity(routines, b) - gravity(routines, a));
+  const cases = all.filter(({ state }) => state === 'open').toSorted(compareInRoutine(routines));
   const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
   const decisions = await readShownDecisions(db, school.id, pupilId, day);
   const people = await readEhtPeople(db, deps.municipality, school);
@@ -91,7 +90,7 @@ function isEnded({ state }: EhtStep): boolean {
 }
 
 function stepLine(row: StepRow, today: Temporal.PlainDate, name: string, owner: string | undefined): EhtStep {
-  const waiting = isOverdue(row, today) ? 'overdue' : 'due';
+  const waiting = stepFate(row, today) === 'overdue' ? 'overdue' : 'due';
   return {
     id: row.id,
     version: row.version,

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { PostKey, PostRow } from './post.ts';
+import { revival, revive } from './revival.ts';
 
 /** Makes sure that each post exists, and is brought up to date. One row, one message, however often it is wanted. */
 export async function wantPosts(db: Db, keys: readonly PostKey[], at: Temporal.Instant): Promise<void> {
@@ -82,7 +83,7 @@ export async function markShowing(
   );
   await sql`
     update post set wanted_version = post.wanted_version + 1, is_urgent = post.is_urgent or showing.is_urgent,
-      state = ${revival.state}, attempts = ${revival.attempts}, not_before = ${revival.notBefore}
+      ${revive}
     from (
       select id, purpose = any(${urgent}::text[]) as is_urgent from post
       where school_id = ${schoolId} and day = ${day} and (${sql.join(isShown, sql` or `)})
@@ -101,18 +102,6 @@ export async function reviveGivenUp(db: Db, conversationIds: readonly string[]):
     .where('state', '=', 'undelivered')
     .where('conversationId', 'in', conversationIds)
     .execute();
-}
-
-/** A post that was given up is tried again when there is something new to show. */
-const revival = {
-  state: sql<PostRow['state']>`case when post.state = 'undelivered'
-    then case when post.activity_id is null then 'waiting' else 'posted' end else post.state end`,
-  attempts: ifGivenUp<number>('0', 'attempts'),
-  notBefore: ifGivenUp<Temporal.Instant | null>('null', 'not_before'),
-};
-
-function ifGivenUp<T>(value: string, column: string) {
-  return sql<T>`case when post.state = 'undelivered' then ${sql.raw(value)} else post.${sql.raw(column)} end`;
 }
 
 /** The post of a view in a conversation. */

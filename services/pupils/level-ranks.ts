@@ -3,31 +3,20 @@ import type { Routine } from '../config/routine.ts';
 import { routineOn } from '../routine/crossings.ts';
 import type { CaseRow } from '../routine/routine-case.ts';
 import { levelName } from '../routine/routine-names.ts';
+import { compareInRoutine } from '../routine/routine-order.ts';
 import type { PupilLevel } from './pupil-list-view.ts';
 
 type Placed = Pick<CaseRow, 'level' | 'routineValidFrom'>;
 
-/** How grave the level of a case is, by the routine in force; by its own where that one knows it no more. */
-export function levelRank(routines: readonly Routine[], day: Temporal.PlainDate, found: Placed): number {
-  const own = routines.find(({ validFrom }) => validFrom === found.routineValidFrom.toString());
-  return (
-    Math.max(placeIn(routineOn(routines, day), found.level), 0) || Math.max(placeIn(own, found.level), 0)
-  );
-}
-
-function placeIn(routine: Routine | undefined, level: string): number {
-  return routine?.levels.findIndex(({ key }) => key === level) ?? -1;
-}
-
 /** The gravest of a pupil's cases; of two at one level the one that somebody has accepted. */
 export function gravest<C extends Placed & Pick<CaseRow, 'state'>>(
   routines: readonly Routine[],
-  day: Temporal.PlainDate,
   cases: readonly C[],
 ): C | undefined {
+  const byLevel = compareInRoutine(routines);
   const [first] = cases.toSorted(
     (a, b) =>
-      levelRank(routines, day, b) - levelRank(routines, day, a) ||
+      byLevel({ level: a.level }, { level: b.level }) ||
       Number(b.state === 'open') - Number(a.state === 'open'),
   );
   return first;

@@ -9,8 +9,9 @@ import { neutralReference } from '../people/neutral-reference.ts';
 import { stepFate } from '../routine/compliance.ts';
 import type { Crossing } from '../routine/crossings.ts';
 import { type CaseWithSteps, readCases } from '../routine/read-cases.ts';
+import { gravity } from '../routine/routine-order.ts';
 import type { Db } from '../storage/database.ts';
-import { gravest, levelRank, levelsOf } from './level-ranks.ts';
+import { gravest, levelsOf } from './level-ranks.ts';
 import { asksWhere, type PupilFilter, passes } from './pupil-filter.ts';
 import type {
   ProtectedLine,
@@ -47,10 +48,10 @@ export async function readPupilList(
   const sums = new Map((await readCoveredSums(db, query)).map((one) => [one.pupilId, one]));
   const lines = [...byPupil].flatMap(([pupilId, own]) => {
     const person = people.get(pupilId);
-    const worst = gravest(routines, day, own);
+    const worst = gravest(routines, own);
     if (person === undefined || worst === undefined) return [];
     const level = levels.find(({ key }) => key === worst.level) ?? { key: worst.level, name: worst.level };
-    const rank = levelRank(routines, day, worst);
+    const rank = gravity(routines, worst.level);
     return [lineOf({ day, level, rank, person, worst, cases: own, sums: sums.get(pupilId) })];
   });
   const shown = lines.filter((line) => passes(filter, line)).toSorted(order(school));

@@ -34,7 +34,7 @@ export const NO_STEPS: Compliance = {
  * gives weight is judged by the day it was due first: nobody can give it more time.
  */
 export function stepFate(step: Judged, day: Temporal.PlainDate): StepFate | undefined {
-  const due = step.legalWeight === null ? step.dueDay : step.firstDueDay;
+  const due = judgedBy(step);
   switch (step.state) {
     case 'proposed':
     case 'dropped':
@@ -46,6 +46,15 @@ export function stepFate(step: Judged, day: Temporal.PlainDate): StepFate | unde
     case 'done':
       return step.doneDay !== null && Temporal.PlainDate.compare(step.doneDay, due) > 0 ? 'late' : 'onTime';
   }
+}
+
+/** The day by which a step is judged. */
+export function judgedBy({
+  legalWeight,
+  dueDay,
+  firstDueDay,
+}: Pick<StepRow, 'legalWeight' | 'dueDay' | 'firstDueDay'>): Temporal.PlainDate {
+  return legalWeight === null ? dueDay : firstDueDay;
 }
 
 /** Adds up what became of steps. */

@@ -7,6 +7,7 @@ import { askOf, type CaseLine, type CasesView } from './cases-view.ts';
 import type { Crossing } from './crossings.ts';
 import type { CaseRow } from './routine-case.ts';
 import { levelName } from './routine-names.ts';
+import { compareInRoutine } from './routine-order.ts';
 import type { LineDeps } from './step-line.ts';
 
 /** What a school's card of waiting cases shows now. */
@@ -73,12 +74,11 @@ async function readPresent(db: Db, pupilIds: readonly string[]): Promise<Readonl
 }
 
 function inOrder({ routines }: LineDeps, school: School, lines: readonly CaseLine[]): readonly CaseLine[] {
-  const levels = routines.at(-1)?.levels.map(({ key }) => key) ?? [];
+  const byLevel = compareInRoutine(routines);
   const collator = new Intl.Collator(school.language, { numeric: true });
   return lines.toSorted(
     (a, b) =>
-      levels.indexOf(b.level) - levels.indexOf(a.level) ||
-      (a.level < b.level ? -1 : a.level > b.level ? 1 : 0) ||
+      byLevel({ level: a.level }, { level: b.level }) ||
       collator.compare(a.pupil.groupName, b.pupil.groupName) ||
       collator.compare(a.pupil.name ?? '', b.pupil.name ?? '') ||
       (a.id < b.id ? -1 : 1),

@@ -7,23 +7,31 @@ export interface InRoutine {
   readonly isFollowUp?: boolean | undefined;
 }
 
+/** How grave a level is: its place from the mildest in the last routine that knows it; -1 where none does any more. */
+export function gravity(routines: readonly Routine[], level: string): number {
+  return lastWith(routines, level)?.levels.findIndex(({ key }) => key === level) ?? -1;
+}
+
 /**
- * Orders by the last routine that knows a level: the gravest level first, and in it the steps as they are to be done, each
- * followed by its follow-up. What no routine knows any more comes last.
+ * Orders levels, the gravest first, and in each its steps as they are to be done, followed by their follow-ups. What no routine
+ * knows any more comes last.
  */
 export function compareInRoutine(routines: readonly Routine[]): (a: InRoutine, b: InRoutine) => number {
-  const levels = routines.flatMap((routine) => routine.levels);
-  const rankOf = ({ level }: InRoutine) => levels.findLastIndex(({ key }) => key === level);
   const placeOf = ({ level, key }: InRoutine) => {
-    const place = levels[rankOf({ level })]?.steps.findIndex((step) => step.key === key) ?? -1;
-    return place < 0 ? Number.POSITIVE_INFINITY : place;
+    const steps = lastWith(routines, level)?.levels.find((one) => one.key === level)?.steps ?? [];
+    const place = steps.findIndex((step) => step.key === key);
+    return place < 0 ? steps.length : place;
   };
   return (a, b) =>
-    rankOf(b) - rankOf(a) ||
+    gravity(routines, b.level) - gravity(routines, a.level) ||
     compare(a.level, b.level) ||
-    Math.sign(placeOf(a) - placeOf(b)) ||
+    placeOf(a) - placeOf(b) ||
     compare(a.key ?? '', b.key ?? '') ||
     Number(a.isFollowUp ?? false) - Number(b.isFollowUp ?? false);
+}
+
+function lastWith(routines: readonly Routine[], level: string): Routine | undefined {
+  return routines.findLast(({ levels }) => levels.some(({ key }) => key === level));
 }
 
 function compare(a: string, b: string): number {

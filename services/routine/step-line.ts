@@ -3,6 +3,7 @@ import type { Routine } from '../config/routine.ts';
 import { type PupilName, readPupilNames } from '../people/pupil-names.ts';
 import { readNamesByAddress, readStaffNames } from '../people/staff-names.ts';
 import type { Db } from '../storage/database.ts';
+import { judgedBy } from './compliance.ts';
 import { readStages, type StageTaken } from './letter-stage.ts';
 import type { StepRow } from './routine-case.ts';
 import { levelName, stepName } from './routine-names.ts';
@@ -31,6 +32,8 @@ export interface StepLine {
   readonly state: StepRow['state'];
   readonly owner: OwnerLine;
   readonly dueDay: Temporal.PlainDate;
+  /** The day by which it is judged: with legal weight the first it had, whatever time it was given since. */
+  readonly judgedBy: Temporal.PlainDate;
   readonly doneDay: Temporal.PlainDate | undefined;
   /** Who said that it was done, or not needed, and when. */
   readonly ended: { readonly by: string; readonly at: Temporal.Instant } | undefined;
@@ -89,6 +92,7 @@ function same(step: StepRow) {
     isFollowUp,
     state,
     dueDay,
+    judgedBy: judgedBy(step),
     kind: kind === 'guardianLetter' || kind === 'contactPerson' ? kind : undefined,
     hasLegalWeight: legalWeight !== null,
     doneDay: doneDay ?? undefined,

@@ -53,6 +53,7 @@ export function stepLine(number = 0, more: Partial<ToldLine> = {}): ToldLine {
     state: 'open',
     owner: { staffId: guid(3, 1), address: undefined, name: 'Anna Berg' },
     dueDay: MONDAY.add({ days: 4 }),
+    judgedBy: more.dueDay ?? MONDAY.add({ days: 4 }),
     doneDay: undefined,
     ended: undefined,
     reason: undefined,

@@ -70,6 +70,18 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
     assert.equal(eht.cards().length, 2);
   });
 
+  it('is on no card that was given up, once their identity is protected', async () => {
+    await start();
+    await app.untilMeeting();
+    await app.storage.db.updateTable('post').set({ state: 'undelivered' }).execute();
+    app.school.isProtected = (pupil) => pupil === 0;
+
+    await app.run('roster');
+
+    assert.match(eht.newest(), /Elev1/);
+    assert.doesNotMatch(eht.newest(), /Elev0/);
+  });
+
   it('tells a late press who was before, and lets what was done in error be taken back', async () => {
     await start();
     await app.untilMeeting();
