@@ -54,7 +54,7 @@ async function readList(
   return {
     summary: (words) => ehtListSummary(view, words),
     face: (words, options) => ehtListCard(view, words, options, on),
-    isQuiet: view.state === 'replaced',
+    isQuiet: view.state === 'replaced' || view.state === 'notHeld',
     open: undefined,
   };
 }

@@ -13,14 +13,14 @@ const render = cardTemplate(template);
 /** What the template adds to the texts of a row, rounded up. */
 const ROW_BYTES = 780;
 
-/** The list of a meeting of EHT's; one that a later list has replaced is a single line. `on` is where its buttons are pressed. */
+/** The list of a meeting of EHT's; of one that is not held, or that a later list has replaced, a single line says so. `on` is where its buttons are pressed. */
 export function ehtListCard(
   view: EhtListView,
   words: Translator,
   face: FaceOptions = FIRST_FACE,
   on: Omit<On, 'page'> = { purpose: 'ehtList', subject: `${view.schoolId}/${view.day}` },
 ): object {
-  if (view.state === 'replaced') return replaced(view, words, { on, face });
+  if (isGone(view)) return goneCard(view, words, { on, face });
   const current = sectionPage(sections(view, words), face.page, rowBytes);
   const onPage = (page: number) => onText({ ...on, page });
   return render({
@@ -47,11 +47,16 @@ export function ehtListCard(
 /** The text of the notification, without names. */
 export function ehtListSummary(view: EhtListView, words: Translator): string {
   const date = words.date(view.day);
-  if (view.state === 'replaced') return words.t('eht.replaced', { date });
+  if (isGone(view)) return words.t(view.state === 'notHeld' ? 'eht.notHeld' : 'eht.replaced', { date });
   return words.t('eht.title', { date, count: view.pupils.length + view.protectedPupils });
 }
 
-function replaced(
+/** There is nothing to be done on the card any more. */
+function isGone({ state }: EhtListView): boolean {
+  return state === 'replaced' || state === 'notHeld';
+}
+
+function goneCard(
   view: EhtListView,
   words: Translator,
   { on, face }: { readonly on: Omit<On, 'page'>; readonly face: FaceOptions },

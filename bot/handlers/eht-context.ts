@@ -73,7 +73,8 @@ export async function onEhtPupil(
       await recordRefusal(deps, press, 'notOnCard');
       return await redraw(deps, context, words.t('eht.said.gone'));
     }
-    if (view.list.state === 'replaced') return await redraw(deps, context, words.t('eht.said.over'));
+    if (view.list.state === 'replaced' || view.list.state === 'notHeld')
+      return await redraw(deps, context, words.t('eht.said.over'));
     const input = { ...doerOf(context), school, day, pupilId, section: view.line.section };
     // Otherwise the list, as soon as it follows what is done here, would take the pupil's place.
     if (view.list.state !== 'preview') await holdFor(deps, context, AT_WORK_SECONDS);

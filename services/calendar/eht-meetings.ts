@@ -54,6 +54,14 @@ export function nextMeeting(school: MeetingSchool, now: Temporal.Instant): Meeti
   );
 }
 
+/** The meetings whose list is to be there by now: of today, or with no school day before them any more. */
+export function meetingsToList(school: MeetingSchool, now: Temporal.Instant): readonly Meeting[] {
+  const today = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  return meetingsBetween(school, today, today.add({ days: LONGEST_LOOK })).filter(
+    ({ listAt }) => Temporal.Instant.compare(now, listAt) >= 0,
+  );
+}
+
 /** The last meeting before a day. */
 export function meetingBefore(school: MeetingSchool, day: Temporal.PlainDate): Meeting | undefined {
   return meetingsBetween(school, day.subtract({ days: LONGEST_LOOK }), day.subtract({ days: 1 })).at(-1);

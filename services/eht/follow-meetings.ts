@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { recordAudits } from '../audit/record-audit.ts';
-import { meetingOn } from '../calendar/eht-meetings.ts';
+import { meetingOn, meetingsToList } from '../calendar/eht-meetings.ts';
 import type { School } from '../config/municipality.ts';
 import { EHT_LIST, EHT_REMINDER } from '../posts/eht-purposes.ts';
 import type { Db } from '../storage/database.ts';
 import { type DecisionRung, decisionRung } from './decision-rungs.ts';
+import { dropMeeting } from './drop-meeting.ts';
 import type { EhtDeps } from './eht-change.ts';
 import { wantInRoom } from './eht-posts.ts';
-import { closeMeeting } from './hold-meeting.ts';
+import { closeMeeting, listMeeting } from './hold-meeting.ts';
 import { readOpenMeetings } from './open-meetings.ts';
 import type { DecisionRow } from './read-decisions.ts';
 import { type EhtRoom, ehtRooms } from './room.ts';
@@ -17,8 +18,9 @@ export interface MeetingsDeps extends EhtDeps {
 }
 
 /**
- * What the clock does in EHT's rooms: closes meetings that have ended, posts an open meeting's list in a room that has come to
- * EHT since, and reminds owners of their decisions. All of it from facts, so that nothing is lost by having been down.
+ * What the clock does in EHT's rooms: closes meetings that have ended, takes back the list of one that is not held after all,
+ * posts a list that had no room when it was due or whose room has come to EHT since, and reminds owners of their decisions.
+ * All of it from facts, so that nothing is lost by having been down.
  */
 export async function followMeetings(deps: MeetingsDeps): Promise<void> {
   for (const schoolId of await readBound(deps.db)) {
@@ -27,6 +29,7 @@ export async function followMeetings(deps: MeetingsDeps): Promise<void> {
     const [room] = rooms;
     if (school === undefined || room === undefined) continue;
     await followOpen(deps, room, school);
+    await listLate(deps, school);
     await remind(deps, rooms, school);
   }
 }
@@ -45,10 +48,37 @@ async function readBound(db: Db): Promise<readonly string[]> {
 
 async function followOpen(deps: MeetingsDeps, room: EhtRoom, school: School): Promise<void> {
   for (const { day, endsAt } of await readOpenMeetings(deps.db, school.id)) {
-    // The settings may have moved its end since the list was posted.
-    const ends = meetingOn(school, day)?.endsAt ?? endsAt;
+    // The settings may have moved it since the list was posted.
+    const meeting = meetingOn(school, day);
+    if (meeting === undefined && (await dropMeeting(deps, school, day))) continue;
+    const ends = meeting?.endsAt ?? endsAt;
     if (Temporal.Instant.compare(deps.clock.now(), ends) >= 0) await closeMeeting(deps, room, school, day);
     else await listInNewRooms(deps, school, day);
+  }
+}
+
+/** How long the run that posts a list has for it: after that there was no room then, or no meeting. */
+const RUN_MINUTES = 5;
+
+/** The lists that are to be there by now and are not: EHT may have got its room, or the meeting its day, since they were due. */
+async function listLate(deps: MeetingsDeps, school: School): Promise<void> {
+  const now = deps.clock.now();
+  const wanted = meetingsToList(school, now.subtract({ minutes: RUN_MINUTES })).filter(
+    ({ endsAt }) => Temporal.Instant.compare(now, endsAt) < 0,
+  );
+  if (wanted.length === 0) return;
+  const listed = await deps.db
+    .selectFrom('ehtMeeting')
+    .select('day')
+    .where('schoolId', '=', school.id)
+    .where(
+      'day',
+      'in',
+      wanted.map(({ day }) => day),
+    )
+    .execute();
+  for (const { day } of wanted) {
+    if (!listed.some((one) => one.day.equals(day))) await listMeeting(deps, school, day);
   }
 }
 

@@ -10,7 +10,7 @@ export interface EhtListView {
   readonly day: Temporal.PlainDate;
   readonly startsAt: Temporal.Instant | undefined;
   /** `preview` before the list was posted; `replaced` when that of a later meeting has been. */
-  readonly state: 'preview' | 'open' | 'closed' | 'replaced';
+  readonly state: 'preview' | 'open' | 'closed' | 'replaced' | 'notHeld';
   readonly closedAt: Temporal.Instant | undefined;
   /** Undefined where it was closed at its end. */
   readonly closedBy: string | undefined;

@@ -53,7 +53,7 @@ export async function readEhtList(
     schoolName: school.name,
     day,
     startsAt: meetingOn(school, day)?.startsAt ?? meeting?.startsAt,
-    state: stateOf(found),
+    state: stateOf(found, meetingOn(school, day) !== undefined),
     closedAt: meeting?.closedAt ?? undefined,
     closedBy: meeting?.closedByName ?? undefined,
     previousDay: previous?.day,
@@ -64,9 +64,9 @@ export async function readEhtList(
   };
 }
 
-function stateOf({ meeting, isReplaced }: Members): EhtListView['state'] {
+function stateOf({ meeting, isReplaced }: Members, isPlanned: boolean): EhtListView['state'] {
   if (isReplaced) return 'replaced';
-  if (meeting === undefined) return 'preview';
+  if (meeting === undefined) return isPlanned ? 'preview' : 'notHeld';
   return meeting.closedAt === null ? 'open' : 'closed';
 }
 

@@ -1,19 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Meeting, type MeetingSchool, meetingsBetween } from '../calendar/eht-meetings.ts';
+import { meetingsToList } from '../calendar/eht-meetings.ts';
 import type { School } from '../config/municipality.ts';
 import type { DayLedger, DueRun } from './due.ts';
 import { EHT_LIST_JOB } from './schedule.ts';
-
-/** A list is posted at most so many days before its meeting: the longest break between two school days. */
-const LONGEST_BREAK = 100;
-
-/** The meetings whose list is to be there by now: of today, or with no school day before them any more. */
-export function meetingsToList(school: MeetingSchool, now: Temporal.Instant): readonly Meeting[] {
-  const today = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
-  return meetingsBetween(school, today, today.add({ days: LONGEST_BREAK })).filter(
-    ({ listAt }) => Temporal.Instant.compare(now, listAt) >= 0,
-  );
-}
 
 /**
  * The lists of EHT's that are due, once for each meeting: on the school day before it, and made up for until it ends. One that

@@ -1,10 +1,11 @@
+import { meetingsToList } from '../calendar/eht-meetings.ts';
 import type { Clock } from '../clock.ts';
 import type { Municipality } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
 import { type DueRun, dueAtSchool, dueRoster } from './due.ts';
-import { dueEhtLists, meetingsToList } from './due-eht.ts';
+import { dueEhtLists } from './due-eht.ts';
 import { putDown, readLedger } from './ledger.ts';
 import { dueReread, rereadForNews } from './reread.ts';
 import { rosterTime } from './schedule.ts';

@@ -13,6 +13,8 @@ import {
   type EhtAppOptions,
   ehtChat,
   ehtDeps,
+  NEXT_TUESDAY,
+  NEXT_WEDNESDAY,
   TUESDAY,
   WEDNESDAY,
 } from './eht-school.ts';
@@ -54,6 +56,56 @@ forEachEngine('EHT’s list', (engine) => {
       .executeTakeFirstOrThrow();
     assert.deepEqual(run, { state: 'skipped', note: 'tooLate' });
   });
+
+  it('comes as soon as EHT has a conversation, where it had none when the list was due', async () => {
+    await start();
+    await app.storage.db.deleteFrom('binding').where('role', '=', 'eht').execute();
+    await app.until('14:10', TUESDAY);
+    assert.deepEqual(eht.cards(), []);
+
+    await app.user('Karin Koord').write(ehtChat, 'koppla eht');
+    await app.until('15:00', TUESDAY);
+
+    assert.match(eht.newest(), /Elevhälsoträff onsdag 25 november: 2 elever[\s\S]*Avsluta mötet/);
+  });
+
+  it('is taken back where the meeting is moved, whose own list is as if there had been none before', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    const seen = await eht.open('Elev0 Exempel');
+    moveMeeting({ day: '2026-11-25', movedTo: { day: '2026-11-27', time: '10:00' } });
+
+    await app.until('14:05', WEDNESDAY);
+    const late = await tap(eht.siv(), ehtChat, seen, 'Nästa');
+    await app.until('14:00', '2026-11-26');
+
+    const [first, second] = eht.cards();
+    assert.equal(eht.cards().length, 2);
+    assert.equal(first, 'Elevhälsoträff onsdag 25 november: en nyare lista finns längre ner');
+    assert.match(textOf(late), /mötet är flyttat eller inställt/);
+    assert.match(second ?? '', /Elevhälsoträff fredag 27 november: 2 elever/);
+    assert.doesNotMatch(second ?? '', /förra mötet/);
+  });
+
+  it('says that a meeting is not held which was cancelled, unless something has been done at it', async () => {
+    await start();
+    await app.until('14:00', TUESDAY);
+    await tap(eht.siv(), ehtChat, await eht.open('Elev0 Exempel'), 'Upptagen');
+    moveMeeting({ day: '2026-11-25' });
+    await app.until('15:00', WEDNESDAY);
+    assert.match(eht.newest(), /Sammanfattning av elevhälsoträffen onsdag 25 november/);
+
+    await app.until('14:00', NEXT_TUESDAY);
+    moveMeeting({ day: '2026-12-02' });
+    await app.until('15:00', NEXT_WEDNESDAY);
+
+    assert.equal(eht.newest(), 'Elevhälsoträff onsdag 2 december: mötet är flyttat eller inställt');
+  });
+
+  /** As after a start with other settings. */
+  const moveMeeting = (exception: object) => {
+    Object.assign(app.config, { eht: { ...app.config.eht, exceptions: [exception] } });
+  };
 
   it('closes a meeting before the next one’s list, where its room was gone when it ended', async () => {
     await start();
