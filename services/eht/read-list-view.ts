@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { readCoveredSums } from '../attendance/covered-sums.ts';
 import { type Rate, rate } from '../attendance/rate.ts';
-import { readPupilSums } from '../attendance/window-sums.ts';
 import { windowSpan } from '../attendance/windows.ts';
 import { meetingOn } from '../calendar/eht-meetings.ts';
 import type { Clock } from '../clock.ts';
@@ -85,7 +85,7 @@ async function readFourWeeks(
   pupilIds: readonly string[],
 ): Promise<ReadonlyMap<string, Rate>> {
   const { id: schoolId, calendar } = school;
-  const sums = await readPupilSums(db, { schoolId, day, calendar, windows: ['fourWeeks'], pupilIds });
+  const sums = await readCoveredSums(db, { schoolId, day, calendar, windows: ['fourWeeks'], pupilIds });
   return new Map(
     sums.flatMap(({ pupilId, windows: { fourWeeks } }) =>
       fourWeeks === undefined ? [] : [[pupilId, rate(fourWeeks)] as const],

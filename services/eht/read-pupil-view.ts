@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { readCoveredSums } from '../attendance/covered-sums.ts';
 import { type Rate, rate } from '../attendance/rate.ts';
-import { readPupilSums } from '../attendance/window-sums.ts';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
 import { stepFate } from '../routine/compliance.ts';
@@ -64,7 +64,7 @@ async function readTerm(
   pupilId: string,
 ): Promise<Rate | undefined> {
   const query = { schoolId, day, calendar, windows: ['term'] as const, pupilIds: [pupilId] };
-  const [sums] = await readPupilSums(db, query);
+  const [sums] = await readCoveredSums(db, query);
   return sums?.windows.term === undefined ? undefined : rate(sums.windows.term);
 }
 

@@ -9,7 +9,13 @@ import { type Crossing, routineOn } from './crossings.ts';
 import { judgeCase, type Verdict } from './judge-case.ts';
 import { moveCase } from './move-case.ts';
 import { readOwners } from './owners.ts';
-import { type KnownCase, readCorrected, readCrossings, readKnownCases } from './read-judged.ts';
+import {
+  type KnownCase,
+  readCorrected,
+  readCrossings,
+  readKnownCases,
+  readStillAbove,
+} from './read-judged.ts';
 import { type CaseRow, isActive } from './routine-case.ts';
 import type { RoutineDeps } from './routine-deps.ts';
 import { caseEntry, writeCase } from './write-case.ts';
@@ -52,10 +58,11 @@ export async function openCases(
     const found = pair(crossed, known);
     const fallen = found.filter(({ crossing }) => crossing === undefined).flatMap((one) => one.known ?? []);
     const corrected = await readCorrected(trx, reading, fallen);
+    const stillAbove = await readStillAbove(trx, reading, fallen);
     const verdicts = found.map((one) => ({
       ...one,
       verdict: judgeCase(one.known, {
-        isAbove: one.crossing !== undefined,
+        isAbove: one.crossing !== undefined || stillAbove.has(one.known?.id ?? ''),
         isCorrected: one.known !== undefined && corrected.has(one.known.id),
         hasLeft: one.known?.hasLeft ?? false,
         day,

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
 import type { Db } from '../storage/database.ts';
-import { type Crossing, crossings, routineOn } from './crossings.ts';
+import { type Crossing, crossings, type PupilFacts, routineOn } from './crossings.ts';
 import { readFacts } from './read-facts.ts';
 import { type CaseRow, isActive } from './routine-case.ts';
 
@@ -57,7 +57,7 @@ export async function readKnownCases(db: Db, schoolId: string): Promise<readonly
 
 /**
  * The cases that would not have arisen, judged by the data as they are now and the routine in force on the day they arose.
- * Of cases that somebody has said to keep nothing is asked again.
+ * What is not known of that day any more is not corrected, and of cases that somebody has said to keep nothing is asked again.
  */
 export async function readCorrected(
   db: Db,
@@ -69,15 +69,55 @@ export async function readCorrected(
     (one) => isActive(one) && one.crossedDay.toString() >= earliest && !isKept(one),
   );
   const corrected = new Set<string>();
-  for (const crossedDay of new Set(recent.map((one) => one.crossedDay.toString()))) {
-    const ofDay = recent.filter((one) => one.crossedDay.toString() === crossedDay);
-    const [first] = ofDay;
-    if (first === undefined) continue;
-    const pupilIds = ofDay.map((one) => one.pupilId);
-    const then = await readCrossings(db, { school, day: first.crossedDay, routines }, pupilIds);
-    for (const one of ofDay) if (then.get(one.pupilId)?.get(one.level) === undefined) corrected.add(one.id);
+  for (const iso of new Set(recent.map((one) => one.crossedDay.toString()))) {
+    const ofDay = recent.filter((one) => one.crossedDay.toString() === iso);
+    const crossedDay = Temporal.PlainDate.from(iso);
+    const routine = routineOn(routines, crossedDay);
+    if (routine === undefined) continue;
+    const pupilIds = ofDay.map(({ pupilId }) => pupilId);
+    const facts = await readFacts(db, { school, day: crossedDay, routine, pupilIds });
+    for (const one of ofDay) {
+      const then = facts.find(({ sums }) => sums.pupilId === one.pupilId);
+      if (then !== undefined && isKnown(then, one) && !isAbove(routine, then, one)) corrected.add(one.id);
+    }
   }
   return corrected;
+}
+
+/**
+ * The open cases whose pupil is above the limit still by the routine under which the case arose, whatever the one in force
+ * says: a new routine does not make an absence cease.
+ */
+export async function readStillAbove(
+  db: Db,
+  { school, day, routines }: ReadSchool,
+  cases: readonly CaseRow[],
+): Promise<ReadonlySet<string>> {
+  const inForce = routineOn(routines, day)?.validFrom;
+  const earlier = cases.filter((one) => isActive(one) && one.routineValidFrom.toString() !== inForce);
+  const above = new Set<string>();
+  for (const validFrom of new Set(earlier.map((one) => one.routineValidFrom.toString()))) {
+    const own = earlier.filter((one) => one.routineValidFrom.toString() === validFrom);
+    const routine = routines.find((one) => one.validFrom === validFrom);
+    if (routine === undefined) continue;
+    const pupilIds = own.map(({ pupilId }) => pupilId);
+    const facts = await readFacts(db, { school, day, routine, pupilIds });
+    for (const one of own) {
+      const now = facts.find(({ sums }) => sums.pupilId === one.pupilId);
+      if (now !== undefined && isAbove(routine, now, one)) above.add(one.id);
+    }
+  }
+  return above;
+}
+
+function isAbove(routine: Routine, facts: PupilFacts, { level }: CaseRow): boolean {
+  return crossings(routine, facts).some((crossing) => crossing.level === level);
+}
+
+/** Whether there is anything of the window that the limit was about: a pupil who has come from elsewhere has nothing here. */
+function isKnown({ sums }: PupilFacts, { crossing }: CaseRow): boolean {
+  const { window } = crossing as Crossing;
+  return window === undefined || (sums.windows[window]?.schoolDays ?? 0) > 0;
 }
 
 function isKept({ crossing }: CaseRow): boolean {

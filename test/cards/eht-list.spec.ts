@@ -20,7 +20,7 @@ describe('EHT’s list', () => {
       /Rutinföljsamhet den här terminen: 30 av 40 steg i tid \(75\u00a0%\) · 10 försenade/,
       /Frånvaron är total och räknas på fyra veckor till och med tis 24\/11/,
       /Elev \\\*1\\\*\n8A · Enkel utredning · 22,5\u00a0% frånvaro, 97\u00a0% rapporterat · kontaktperson Anna Berg/,
-      /nytt: Fördjupad utredning · 1 steg klart sedan sist · frånvaron har upphört · 1 steg klart · 2 steg kvar · 1 steg försenat · 2 beslut kvar · 1 beslut försenat/,
+      /nytt: Fördjupad utredning · 1 steg klart sedan sist · inte längre över gränsen · 1 steg klart · 2 steg kvar · 1 steg försenat · 2 beslut kvar · 1 beslut försenat/,
       /1 ärende hanteras enligt särskild rutin/,
     ],
     en: [

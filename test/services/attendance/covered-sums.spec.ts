@@ -57,6 +57,23 @@ forEachEngine('readCoveredSums', (engine) => {
   const read = (day = MONDAY) =>
     readCoveredSums(db, { schoolId: 'north', day, calendar, windows: windowNames });
 
+  it('gives four weeks by the sums of yesterday until today’s have come, and never by those of another window', async () => {
+    await importSums({ db }, 'north', FOUR_WEEKS, summed(250));
+    const other = { firstDay: MONDAY.subtract({ days: 24 }), lastDay: MONDAY };
+    await importSums({ db }, 'north', other, summed(900, 0, 'p2'));
+
+    const nextMorning = await read(MONDAY.add({ days: 1 }));
+    const days = await read(MONDAY.add({ days: 3 }));
+    const tooLate = await read(MONDAY.add({ days: 7 }));
+
+    assert.deepEqual(
+      nextMorning.map(({ pupilId, windows }) => [pupilId, windows.fourWeeks?.validMinutes]),
+      [['p1', 250]],
+    );
+    assert.equal(days.find(({ pupilId }) => pupilId === 'p1')?.windows.fourWeeks?.schoolDays, 20);
+    assert.deepEqual(tooLate, []);
+  });
+
   it('gives a window by the sums that begin where it does, with its school days, where there are no lessons', async () => {
     await importSums({ db }, 'north', FOUR_WEEKS, summed(200, 50));
 

@@ -4,6 +4,7 @@ import { closeCase, declineCase, keepCase, withdrawCase } from '../../../service
 import { finishStep } from '../../../services/routine/finish-step.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
+import { routinesFrom } from './routines.ts';
 
 /** The weeks after the Monday, each on its Monday. */
 const weekOn = (weeks: number) => MONDAY.add({ weeks });
@@ -51,6 +52,27 @@ forEachEngine('a case that is no longer called for', (engine) => {
         [2, 'proposed'],
       ],
     );
+  });
+
+  it('does not say that an absence has ceased because the routine has changed, nor that unknown days were corrected', async () => {
+    const [first] = routinesFrom();
+    assert.ok(first !== undefined);
+    await school.absent('p1', 15);
+    await school.evaluate();
+    await accept('notice');
+    const later = first.levels.filter(({ key }) => key !== 'notice');
+    school.routines = [first, { ...first, validFrom: MONDAY.add({ days: 1 }).toString(), levels: later }];
+    await school.absent('p1', 15, weekOn(1));
+
+    const changed: number[] = [];
+    for (const days of [0, 1, 2, 3, 4])
+      changed.push((await school.evaluate(weekOn(1).add({ days }))).askedToClose);
+    await school.storage.db.deleteFrom('daySum').execute();
+    const unknown = await school.evaluate(weekOn(2));
+
+    assert.deepEqual(changed, [0, 0, 0, 0, 0]);
+    assert.equal(unknown.askedToWithdraw, 0);
+    assert.equal((await school.caseOf('p1', 'notice')).asks, null);
   });
 
   it('does not close what does not ask', async () => {
