@@ -100,7 +100,7 @@ function stateLine({ state, closedAt, closedBy }: EhtListView, words: Translator
     : words.t('eht.closedBy', { time, name: asText(closedBy) });
 }
 
-/** "Rutinföljsamhet sedan förra mötet: 12 av 15 steg i tid (80 %) · 2 försenade". */
+/** "Rutinföljsamhet sedan förra mötet: 12 av 15 steg i tid (80 %) · 2 inte i tid". */
 function complianceLine(
   key: 'eht.sinceLast' | 'eht.term',
   { steps: count, onTime, late, overdue }: Compliance,

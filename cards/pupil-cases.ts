@@ -8,6 +8,7 @@ const STATES = {
   open: 'pupil.state.open',
   closed: 'pupil.state.closed',
   withdrawn: 'pupil.state.withdrawn',
+  declined: 'pupil.state.declined',
 } as const satisfies Readonly<Record<PageCase['state'], TextKey>>;
 
 const STEPS = {

@@ -24,7 +24,7 @@ function mornings({ held }: StatusReport): Finding {
   const [unasked] = held.filter(({ canBeAsked }) => !canBeAsked);
   if (unasked !== undefined) {
     const { schoolId, day, reasons } = unasked;
-    const told = `that of ${schoolId} on ${day} is held (${reasons.join(', ')}) and nobody can be asked. Name a coordinator’s channel that Sedd can post to, under schools[].channels.coordinator`;
+    const told = `that of ${schoolId} on ${day} is held (${reasons.join(', ')}) and nobody can be asked. Write @Sedd koppla närvarokoordinator in a channel that Sedd can post to, or name it under schools[].channels.coordinator`;
     return { what, state: 'failed', told };
   }
   return held.length === 0
@@ -51,14 +51,14 @@ function groups({ groupsWithoutChannel, channelsWithoutGroup }: StatusReport): r
     ({ schoolId, groups: names }): Finding => ({
       what: `Groups of ${schoolId}`,
       state: 'look',
-      told: `no channel for ${names.join(', ')}. Name one for each under channels.mentorGroups`,
+      told: `no channel for ${names.join(', ')}. Write @Sedd koppla and the group’s name in its channel, or name it under channels.mentorGroups`,
     }),
   );
   const unknown = channelsWithoutGroup.map(
     ({ schoolId, groups: names }): Finding => ({
       what: `Channels of ${schoolId}`,
       state: 'look',
-      told: `the student system has no mentor group called ${names.join(', ')}. Spell them under channels.mentorGroups as it does`,
+      told: `the student system has no mentor group called ${names.join(', ')}. Spell them under channels.mentorGroups as it does, or write @Sedd koppla bort and the name in a channel that was bound in Teams`,
     }),
   );
   return [...without, ...unknown];

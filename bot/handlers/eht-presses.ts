@@ -37,7 +37,7 @@ export async function pressEhtOpen(
   });
 }
 
-/** "Upptagen". */
+/** "Har tagits upp". */
 export async function pressEhtTakeUp(
   deps: HandlerDeps,
   press: Press,
@@ -55,7 +55,7 @@ export async function pressEhtTakeUp(
   });
 }
 
-/** "Inte upptagen". */
+/** "Ångra: har tagits upp". */
 export async function pressEhtPutBack(
   deps: HandlerDeps,
   press: Press,

@@ -51,23 +51,22 @@ function sourceWarnings({ sources }: Municipality): readonly ConfigWarning[] {
   return [{ path, reason, remedy: 'Let one of them give "notices" as well' }];
 }
 
+/** Channels may have been bound in Teams instead: that the database knows, and a status tells which are missing. */
 function schoolWarnings(school: School, path: string): readonly ConfigWarning[] {
   const { coordinator, mentorGroups } = school.channels;
   const warnings: ConfigWarning[] = [];
   if (coordinator === undefined) {
-    const reason = `${school.name} has no coordinator’s channel, so nobody is asked when a morning is held`;
     warnings.push({
       path: `${path}.channels.coordinator`,
-      reason,
-      remedy: 'Add Sedd to the channel; it answers with the id',
+      reason: `No coordinator’s channel of ${school.name} is named in the municipality file; fine if it was bound in Teams`,
+      remedy: 'Write @Sedd koppla närvarokoordinator in the channel, or name it under channels.coordinator',
     });
   }
   if (Object.keys(mentorGroups).length === 0) {
-    const reason = `${school.name} has no mentor group’s channel, so no card is posted`;
     warnings.push({
       path: `${path}.channels.mentorGroups`,
-      reason,
-      remedy: 'Add Sedd to the channels; it answers with the ids',
+      reason: `No mentor group’s channel of ${school.name} is named in the municipality file; fine if they were bound in Teams`,
+      remedy: 'Write @Sedd koppla 8A in the channel of 8A, or name it under channels.mentorGroups',
     });
   }
   return warnings;

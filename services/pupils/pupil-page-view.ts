@@ -40,7 +40,8 @@ export interface PageContact {
 
 export interface PageCase {
   readonly levelName: string;
-  readonly state: CaseRow['state'];
+  /** Of what is withdrawn, that which a person has turned down is told apart from what rested on wrong data. */
+  readonly state: CaseRow['state'] | 'declined';
   readonly crossedDay: Temporal.PlainDate;
   readonly endedDay: Temporal.PlainDate | undefined;
   /** In the order of rounds and of the routine. */

@@ -7,6 +7,7 @@ import { windowSpan } from '../attendance/windows.ts';
 import type { School } from '../config/municipality.ts';
 import { type Routine, windowNames } from '../config/routine.ts';
 import { stepFate } from '../routine/compliance.ts';
+import { declineReasons } from '../routine/end-case.ts';
 import { type CaseWithSteps, readPupilCases } from '../routine/read-cases.ts';
 import type { StepRow } from '../routine/routine-case.ts';
 import { levelName, stepName } from '../routine/routine-names.ts';
@@ -92,11 +93,15 @@ function caseOf(found: CaseWithSteps, judging: Judging): PageCase {
   const { routines, school } = judging;
   return {
     levelName: levelName(routines, found),
-    state: found.state,
+    state: isDeclined(found) ? 'declined' : found.state,
     crossedDay: found.crossedDay,
     endedDay: found.endedAt?.toZonedDateTimeISO(school.timeZone).toPlainDate(),
     steps: found.steps.toSorted((a, b) => a.round - b.round).map((step) => stepLine(step, judging)),
   };
+}
+
+function isDeclined({ state, endedReason }: CaseWithSteps): boolean {
+  return state === 'withdrawn' && (declineReasons as readonly (string | null)[]).includes(endedReason);
 }
 
 function stepLine(step: StepRow, { routines, day }: Judging): PageStep {

@@ -157,7 +157,9 @@ describe('the panel of a case', () => {
     const texts = textsOf(casePanel(caseDetail(steps), on, words));
 
     assert.ok(texts.includes('Steg om du godtar'));
-    assert.ok(texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · enligt skollagen'));
+    assert.ok(
+      texts.includes('Enkel utredning: Anna Berg, senast fredag 27 november · krävs enligt skollagen'),
+    );
     assert.ok(texts.includes('Enkel utredning: ingen ansvarig, senast fredag 27 november'));
     assert.ok(
       texts.includes(

@@ -16,8 +16,8 @@ describe('EHT’s list', () => {
   const said = {
     sv: [
       /^Elevhälsoträff onsdag 25 november: 2 elever på listan\nNorrskolan · 13:00/,
-      /Rutinföljsamhet sedan förra mötet: 12 av 15 steg i tid \(80\u00a0%\) · 2 försenade/,
-      /Rutinföljsamhet den här terminen: 30 av 40 steg i tid \(75\u00a0%\) · 10 försenade/,
+      /Rutinföljsamhet sedan förra mötet: 12 av 15 steg i tid \(80\u00a0%\) · 2 inte i tid/,
+      /Rutinföljsamhet den här terminen: 30 av 40 steg i tid \(75\u00a0%\) · 10 inte i tid/,
       /Frånvaron är total och räknas på fyra veckor till och med tis 24\/11/,
       /Elev \\\*1\\\*\n8A · Enkel utredning · 22,5\u00a0% frånvaro, 97\u00a0% rapporterat · kontaktperson Anna Berg/,
       /nytt: Fördjupad utredning · 1 steg klart sedan sist · inte längre över gränsen · 1 steg klart · 2 steg kvar · 1 steg försenat · 2 beslut kvar · 1 beslut försenat/,
@@ -25,7 +25,7 @@ describe('EHT’s list', () => {
     ],
     en: [
       /^Pupil-health meeting Wednesday 25 November: 2 pupils on the list/,
-      /Routine followed since the last meeting: 12 of 15 steps on time \(80%\) · 2 late/,
+      /Routine followed since the last meeting: 12 of 15 steps on time \(80%\) · 2 not on time/,
       /22\.5% absence, 97% reported · contact person Anna Berg/,
       /2 steps left · 1 step overdue · 2 decisions left · 1 decision overdue/,
     ],
@@ -45,7 +45,7 @@ describe('EHT’s list', () => {
 
     assert.match(
       text(ehtListCard(ehtList({ pupils }), sv)),
-      /Kvar att lösa \(1\)\ncarried[\s\S]*Nya sedan förra mötet \(1\)\nnew[\s\S]*Övriga \(1\)\nother/,
+      /Kvar att följa upp \(1\)\ncarried[\s\S]*Nya sedan förra mötet \(1\)\nnew[\s\S]*Övriga \(1\)\nother/,
     );
     assert.match(text(ehtListCard(ehtList({ pupils, previousDay: undefined }), sv)), /\nNya \(1\)/);
   });

@@ -21,7 +21,7 @@ describe('EHT’s summary', () => {
       /Elev \\\*1\\\* · 8A\nsteg klart: Brev hem\nHandlingsplan\nRut Rektor, till mån 30\/11/,
     );
     assert.match(shown, /✓ Handlingsplan\nklart, Rut Rektor ons 25\/11/);
-    assert.match(shown, /Togs inte upp, kommer först nästa gång \(1\)\nElev 2/);
+    assert.match(shown, /Togs inte upp, står överst nästa gång \(1\)\nElev 2/);
   });
 
   it('keeps within a card with eighty pupils and their decisions', () => {

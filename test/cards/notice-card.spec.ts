@@ -33,7 +33,7 @@ describe('a notice', () => {
     [{ kind: 'handedOver' }, 'Elin Berg har lämnats över till dig för i dag.'],
     [
       { kind: 'appointed' },
-      'Du är nu kontaktperson för Elin Berg. Varje skolmorgon får du här hur det står till, och påminnelserna kommer till dig.',
+      'Du är nu kontaktperson för Elin Berg. Varje skolmorgon ser du här om eleven saknas, är anmäld eller är här, och påminnelserna kommer till dig.',
     ],
     [{ kind: 'appointmentEnded' }, 'Du är inte längre kontaktperson för Elin Berg.'],
   ];

@@ -50,7 +50,7 @@ describe('a pupil’s page', () => {
 
     const told = textsOf(card);
     assert.ok(told.includes('Mest på måndagar, lektion 1: 60\u00a0% frånvaro'), told.join('\n'));
-    assert.ok(told.includes('Oftare borta efter en rast: 40\u00a0%'));
+    assert.ok(told.includes('Oftare borta efter en rast: 40\u00a0% frånvaro'));
     const rows = elementsOf(card, 'TableRow').map((row) => textsOf(row).join(' '));
     assert.ok(told.includes('Frånvaro i procent, per lektion och veckodag:'));
     assert.deepEqual(rows, ['Lektion Må Ti', '1 60 10', '2 25 –']);
@@ -63,8 +63,29 @@ describe('a pupil’s page', () => {
 
     assert.ok(told.includes('mån 23/11 09:12: nådd av Bo Ek (telefon, vårdnadshavare)'), told.join('\n'));
     assert.ok(told.includes('Utredning från mån 23/11: öppen'));
-    assert.ok(told.includes('Enkel utredning (enligt skollagen): försenat, skulle ha varit klart mån 23/11'));
+    assert.ok(
+      told.includes('Enkel utredning (krävs enligt skollagen): försenat, skulle ha varit klart mån 23/11'),
+    );
     assert.ok(told.includes('uppföljning av Samtal: klart mån 23/11, Eva Ek'));
+  });
+
+  it('tells what became of a case that has ended', () => {
+    const [one] = pupilPage().cases;
+    assert.ok(one !== undefined);
+    const ended = (['closed', 'withdrawn', 'declined'] as const).map((state) => ({
+      ...one,
+      state,
+      endedDay: MONDAY,
+      steps: [],
+    }));
+
+    const told = texts({ cases: ended }).filter((text) => text.startsWith('Utredning från'));
+
+    assert.deepEqual(told, [
+      'Utredning från mån 23/11: avslutad mån 23/11',
+      'Utredning från mån 23/11: tillbakadraget mån 23/11',
+      'Utredning från mån 23/11: avböjt mån 23/11',
+    ]);
   });
 
   it('says so where nothing is known', () => {

@@ -48,7 +48,7 @@ describe('a reminder', () => {
   const told: readonly (readonly [ReminderView['rung'], Partial<ReminderView>, string, string, RegExp])[] = [
     ['due', {}, 'Påminnelse: 1 elev att kontakta', 'Reminder: 1 pupil to contact', /du ansvarar/],
     ['again', {}, 'Dags att försöka igen: 1 elev', 'Time to try again: 1 pupil', /du ansvarar/],
-    ['asked', {}, 'Närvarokoordinatorn påminner: 1 elev att kontakta', '', /du ansvarar/],
+    ['asked', {}, 'Påminnelse från skolan: 1 elev att kontakta', '', /du ansvarar/],
     ['due', coordinators, 'Påminnelse: 1 elev att kontakta', '', /Ingen har fått kontakt än/],
     [
       'escalated',

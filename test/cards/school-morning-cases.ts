@@ -136,13 +136,13 @@ export const schoolMorningCases: readonly SchoolMorningCase[] = [
       'Läget 08:45 · rapporterade lektioner: 28 av 30',
       'Skickat till mentorerna',
       ...out('9 av 9'),
-      '1 elev att kontakta hör inte till någon mentorsgrupp och syns därför inte på något kort.\n\n1 ärende hanteras enligt särskild rutin.',
+      '1 elev att kontakta hör inte till någon mentorsgrupp och syns därför inte på något kort. Skriv ”öppna” för att se vem, och be IT lägga in mentorsgruppen i elevsystemet.\n\n1 ärende hanteras enligt särskild rutin.',
     ],
     en: [
       'As of 08:45 · lessons reported: 28 of 30',
       'Sent to the mentors',
       ...outEn('9 of 9'),
-      '1 pupil to contact belongs to no mentor group, and so stands on no card.\n\n1 case is handled according to a special routine.',
+      '1 pupil to contact belongs to no mentor group, and so does not appear on any card. Write “open” to see who, and ask IT to enter the mentor group in the student system.\n\n1 case is handled according to a special routine.',
     ],
   },
   {

@@ -39,7 +39,7 @@ describe('a message of steps', () => {
 
     const texts = textsOf(stepsCard(messageView(steps), words));
 
-    assert.ok(texts.includes('Brev och utredning · senast fredag 27 november · enligt skollagen'));
+    assert.ok(texts.includes('Brev och utredning · senast fredag 27 november · krävs enligt skollagen'));
     assert.ok(texts.includes('Uppföljning: Enkel utredning'));
     assert.ok(!texts.some((text) => text.includes('Anna Berg')));
     const forCoordinators = messageView(steps, { isForCoordinators: true });

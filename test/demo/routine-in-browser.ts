@@ -5,7 +5,7 @@ import type { DemoMunicipality, DemoPupil } from '../../demo/municipality.ts';
 import { cardTexts, cardThatSays, press, says, textOf, type Viewer } from './viewer.ts';
 
 /** What only EHT's own cards say. */
-const ONLY_EHT = /EHT-checklista|Avsluta mötet|Kvar att lösa|Kartlägg vidare/;
+const ONLY_EHT = /EHT-checklista|Avsluta mötet|Kvar att följa upp|Kartlägg vidare/;
 const GROUP_CHAT = 'EHT Torpaskolan Norr';
 const TIMEOUT_MS = 180_000;
 
@@ -105,7 +105,7 @@ export function ehtGetsItsList(viewerNow: () => Viewer): void {
     await viewerNow().step('Till EHT');
     const card = await cardThatSays(page, 'Elevhälsoträff tisdag 24 november');
     const list = await says(card);
-    for (const part of [/Kvar att lösa \(\d+\)/, /Nya sedan förra mötet \(\d+\)/, /särskild rutin/])
+    for (const part of [/Kvar att följa upp \(\d+\)/, /Nya sedan förra mötet \(\d+\)/, /särskild rutin/])
       assert.match(list, part);
     const before = stepsInTime(list);
 
@@ -123,7 +123,7 @@ export function ehtGetsItsList(viewerNow: () => Viewer): void {
     await card.getByText(/Beslutat\. Ska vara klart/).waitFor();
     await press(card, 'Till listan');
 
-    await card.getByText(/Kvar att lösa/).waitFor();
+    await card.getByText(/Kvar att följa upp/).waitFor();
     const after = await says(card);
     assert.ok(after.includes(name.split(' · ')[0] ?? 'nobody'), name);
     assert.match(after, /1 beslut kvar/);

@@ -90,7 +90,7 @@ forEachEngine('EHT’s list', (engine) => {
   it('says that a meeting is not held which was cancelled, unless something has been done at it', async () => {
     await start();
     await app.until('14:00', TUESDAY);
-    await tap(eht.siv(), ehtChat, await eht.open('Elev0 Exempel'), 'Upptagen');
+    await tap(eht.siv(), ehtChat, await eht.open('Elev0 Exempel'), 'Har tagits upp');
     moveMeeting({ day: '2026-11-25' });
     await app.until('15:00', WEDNESDAY);
     assert.match(eht.newest(), /Sammanfattning av elevhälsoträffen onsdag 25 november/);

@@ -38,7 +38,7 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.match(eht.newest(), /1 ärende hanteras enligt särskild rutin/);
     assert.match(
       eht.newest(),
-      /Rutinföljsamhet den här terminen: 0 av \d+ steg i tid \(0\u00a0%\) · \d+ försenade/,
+      /Rutinföljsamhet den här terminen: 0 av \d+ steg i tid \(0\u00a0%\) · \d+ inte i tid/,
     );
     assert.doesNotMatch(eht.newest(), /Elev2 |Elev4 /);
   });
@@ -65,12 +65,12 @@ forEachEngine('a meeting of EHT’s', (engine) => {
 
   it('lets whoever works with a pupil go on: the list follows when they go back to it', async () => {
     await app.settled();
-    assert.doesNotMatch(eht.newest(), /upptagen/);
+    assert.doesNotMatch(eht.newest(), /har tagits upp/);
 
     await eht.press(await eht.open('Elev0 Exempel'), 'Till listan', 'card.show');
     await app.settled();
 
-    assert.match(eht.newest(), /✓ Elev0 Exempel \(upptagen\)/);
+    assert.match(eht.newest(), /✓ Elev0 Exempel \(har tagits upp\)/);
     assert.match(eht.newest(), /1 steg klart · 2 steg kvar · 1 beslut kvar/);
   });
 
@@ -82,7 +82,7 @@ forEachEngine('a meeting of EHT’s', (engine) => {
 
     assert.match(textIn(panel), /^Elev1 Exempel · 7A/);
     assert.deepEqual(titlesOf(panel.card).slice(-3), ['Föregående', 'Nästa', 'Till listan']);
-    panel = await eht.press(panel, 'Upptagen', 'eht.takeUp');
+    panel = await eht.press(panel, 'Har tagits upp', 'eht.takeUp');
     panel = await eht.press(panel, 'Till listan', 'card.show');
     assert.match(textIn(panel), /✓ Elev1 Exempel/);
   });
@@ -101,7 +101,7 @@ forEachEngine('a meeting of EHT’s', (engine) => {
       /Togs upp \(2\)\nElev0 Exempel · 7A\nsteg klart: Brev hem\nMöte med vårdnadshavare/,
     );
     assert.match(eht.newest(), /Elev1 Exempel · 7A\ninget beslut/);
-    assert.match(eht.newest(), /Togs inte upp, kommer först nästa gång \(1\)\nElev5 Exempel · 8A/);
+    assert.match(eht.newest(), /Togs inte upp, står överst nästa gång \(1\)\nElev5 Exempel · 8A/);
     await app.until('14:00', WEDNESDAY);
     assert.equal(eht.cards().length, 2);
   });
@@ -124,11 +124,11 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.ok(list !== undefined);
     const panel = await eht.open('Elev1 Exempel', { messageId: list.id, card: cardOf(list.activity) });
 
-    await eht.press(panel, 'Inte upptagen', 'eht.putBack');
+    await eht.press(panel, 'Ångra: har tagits upp', 'eht.putBack');
     await app.settled();
 
     assert.match(eht.newest(), /Togs upp \(2\)\n[\s\S]*Elev1 Exempel · 7A\nHandlingsplan/);
-    assert.match(eht.newest(), /kommer först nästa gång \(1\)\nElev5 Exempel/);
+    assert.match(eht.newest(), /står överst nästa gång \(1\)\nElev5 Exempel/);
   });
 
   it('has the owner reminded in EHT’s conversation on the day, and once after, outside quiet hours', async () => {
@@ -168,7 +168,10 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.match(eht.newest(), /Elevhälsoträff onsdag 2 december/);
     assert.match(eht.newest(), /Rutinföljsamhet sedan förra mötet: /);
     // The first has a decision that is not done, the second was not taken up.
-    assert.match(eht.newest(), /Kvar att lösa \(3\)\nElev0 Exempel[\s\S]*Elev1 Exempel[\s\S]*Elev5 Exempel/);
+    assert.match(
+      eht.newest(),
+      /Kvar att följa upp \(3\)\nElev0 Exempel[\s\S]*Elev1 Exempel[\s\S]*Elev5 Exempel/,
+    );
     assert.match(eht.newest(), /1 beslut kvar · 1 beslut försenat/);
     assert.equal(eht.cards()[0], 'Elevhälsoträff onsdag 25 november: en nyare lista finns längre ner');
   });
@@ -179,7 +182,7 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     assert.match(eht.newest(), /Sammanfattning av elevhälsoträffen onsdag 2 december/);
     assert.match(
       eht.newest(),
-      /Avslutat 14:05[\s\S]*Ingen elev togs upp\.[\s\S]*kommer först nästa gång \(3\)/,
+      /Avslutat 14:05[\s\S]*Ingen elev togs upp\.[\s\S]*står överst nästa gång \(3\)/,
     );
   });
 

@@ -41,9 +41,9 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
         .where('key', '=', 'raise')
         .execute();
 
-    const taken = await tap(eht.siv(), ehtChat, inHand(open, cardIn(app, ehtChat)), 'Upptagen');
+    const taken = await tap(eht.siv(), ehtChat, inHand(open, cardIn(app, ehtChat)), 'Har tagits upp');
     const [after] = await steps();
-    const back = await tap(eht.siv(), ehtChat, inHand(taken, cardIn(app, ehtChat)), 'Inte upptagen');
+    const back = await tap(eht.siv(), ehtChat, inHand(taken, cardIn(app, ehtChat)), 'Ångra: har tagits upp');
     const [afterBack] = await steps();
 
     assert.match(textOf(taken), /✓ Tas upp/);
@@ -59,7 +59,7 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
     app.school.isProtected = (pupil) => pupil === 0;
 
     await app.run('roster');
-    const late = await tap(eht.siv(), ehtChat, panel, 'Upptagen');
+    const late = await tap(eht.siv(), ehtChat, panel, 'Har tagits upp');
     await app.until('14:00', WEDNESDAY);
     await app.until('08:00', '2026-11-26');
 
@@ -117,9 +117,9 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
     panel = await eht.press(panel, 'Ångra', 'eht.decisionReopened');
     panel = await eht.press(panel, 'Ta bort', 'eht.decisionWithdrawn');
     assert.match(textIn(panel), /Inga beslut ännu/);
-    panel = await eht.press(panel, 'Inte upptagen', 'eht.putBack');
+    panel = await eht.press(panel, 'Ångra: har tagits upp', 'eht.putBack');
     await app.settled();
-    assert.doesNotMatch(eht.newest(), /upptagen\)/);
+    assert.doesNotMatch(eht.newest(), /har tagits upp\)/);
   });
 
   it('says of a step that it is not needed, with a reason, or gives it more time', async () => {

@@ -11,7 +11,7 @@ import { personal } from './personal.ts';
 
 /** What only EHT talks about: who is on its list, what it ticks and what it decides. */
 export const CONTENT =
-  /Handlingsplan|Möte med vårdnadshavare|fått berätta|Kartläggning gjord|EHT-checklista|Kvar att lösa/;
+  /Handlingsplan|Möte med vårdnadshavare|fått berätta|Kartläggning gjord|EHT-checklista|Kvar att följa upp/;
 /** A name, or what was decided on it: what no log holds. */
 export const NAMED = /Elev\d|Handlingsplan/;
 

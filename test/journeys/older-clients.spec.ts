@@ -113,7 +113,7 @@ forEachEngine('a press from an older client', (engine) => {
   it('is refused in words for a pupil of another group', async () => {
     await press(app.user('Eva Ek'), 0, card());
 
-    assert.match(replies(mentors(0))[0] ?? '', /Det här kan bara den göra som ansvarar för eleven/);
+    assert.match(replies(mentors(0))[0] ?? '', /Det här kan bara göras av den som ansvarar för eleven/);
   });
 
   it('of "Påminn alla" is told how many were reminded', async () => {
@@ -131,7 +131,7 @@ forEachEngine('a press from an older client', (engine) => {
     assert.ok(
       textsOf(cardOf(messagesIn(app, annasChat).at(-1)?.activity ?? {}))
         .join()
-        .includes('Närvarokoordinatorn påminner'),
+        .includes('Påminnelse från skolan'),
     );
   });
 });

@@ -69,8 +69,8 @@ forEachEngine('who may do what with the routine', (engine) => {
     await app.anna.write(annasChat, 'vikarie Bo Ek 24/11-25/11');
     const after = textOf(await byBo());
 
-    assert.match(before, /Det här kan bara den göra som har steget/);
-    assert.match(after, /Sparat: Se över frånvaron för Elev1 Exempel är klart/);
+    assert.match(before, /Det här kan bara göras av den som har steget/);
+    assert.match(after, /Sparat som klart: Se över frånvaron \(Elev1 Exempel\)/);
     assert.deepEqual(await refusals(), ['Bo Ek notStepOwner']);
   });
 
@@ -98,9 +98,11 @@ forEachEngine('who may do what with the routine', (engine) => {
     await app.settled();
 
     const texts = answers.map(textOf);
-    assert.equal(texts.filter((text) => /Sparat: Se över/.test(text)).length, 1);
+    assert.equal(texts.filter((text) => /Sparat som klart: Se över/.test(text)).length, 1);
     assert.equal(
-      texts.filter((text) => /är redan klart, sparat av Anna Berg tis 24\/11 10:01/.test(text)).length,
+      texts.filter((text) =>
+        /Redan klart: Se över frånvaron \(Elev1 Exempel\), sparat av Anna Berg tis 24\/11 10:01/.test(text),
+      ).length,
       2,
     );
     const followUps = await app.storage.db
@@ -157,7 +159,7 @@ forEachEngine('who may do what with the routine', (engine) => {
     );
     assert.match(
       done,
-      new RegExp(`Enkel utredning för Elev med skyddade uppgifter, ref. ${reference} är klart`),
+      new RegExp(`Sparat som klart: Enkel utredning \\(Elev med skyddade uppgifter, ref. ${reference}\\)`),
     );
   });
 
@@ -179,7 +181,7 @@ forEachEngine('who may do what with the routine', (engine) => {
     );
 
     assert.doesNotMatch(app.all(annasChat).join('\n'), /Elev1/);
-    assert.match(textOf(answer), /Det här kan bara den göra som har steget/);
+    assert.match(textOf(answer), /Det här kan bara göras av den som har steget/);
   });
 
   async function stepData() {

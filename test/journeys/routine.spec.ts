@@ -57,14 +57,14 @@ forEachEngine('the routine', (engine) => {
     assert.match(annas, /^Du har 3 steg att göra i närvarorutinen/);
     assert.match(
       annas,
-      /Elev0 Exempel · 7A\nEnkel utredning\nBrev och utredning · senast torsdag 26 november · enligt skollagen/,
+      /Elev0 Exempel · 7A\nEnkel utredning\nBrev och utredning · senast torsdag 26 november · krävs enligt skollagen/,
     );
     assert.match(app.newest(karinsChat), /^Du har 2 steg att göra/);
 
     const answer = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart i dag'));
     await app.until('10:02', TUESDAY);
 
-    assert.match(answer, /Sparat: Se över frånvaron för Elev1 Exempel är klart/);
+    assert.match(answer, /Sparat som klart: Se över frånvaron \(Elev1 Exempel\)/);
     assert.match(
       answer,
       /✓ Elev1 Exempel · 7A\nSe över frånvaron\nMentorn ser över · klart tis 24\/11, sparat av Anna Berg tis 24\/11 10:01/,
@@ -86,7 +86,7 @@ forEachEngine('the routine', (engine) => {
     const panel = await open(app, app.karin, coordinator, /Elev0/, hand);
     const texts = textOf(panel);
     assert.match(texts, /Brev och utredning\*\*\nÖver gränsen måndag 23 november: 22/);
-    assert.match(texts, /Enkel utredning: Anna Berg, senast torsdag 26 november · enligt skollagen/);
+    assert.match(texts, /Enkel utredning: Anna Berg, senast torsdag 26 november · krävs enligt skollagen/);
     const unsaid = textOf(await openAndTap(app, app.karin, coordinator, /Elev0/, 'Avböj'));
     const declined = textOf(
       await openAndTap(app, app.karin, coordinator, /Elev0/, 'Avböj', { reason: 'otherPlan' }),
@@ -140,7 +140,10 @@ forEachEngine('the routine', (engine) => {
     const answer = await openAndTap(app, app.anna, annasChat, /Elev1/, 'Lämna över', { to: karin?.id ?? '' });
     await app.until('10:02', TUESDAY);
 
-    assert.match(textOf(answer), /Karin Koord har nu Se över frånvaron för Elev1 Exempel och får veta det/);
+    assert.match(
+      textOf(answer),
+      /Lämnat till Karin Koord, som får veta det: Se över frånvaron \(Elev1 Exempel\)/,
+    );
     assert.match(app.newest(annasChat), /Elev1 Exempel[\s\S]*överlämnat till Karin Koord/);
     assert.match(app.newest(karinsChat), /^Du har 1 steg att göra[\s\S]*Elev1 Exempel/);
     for (const time of ['10:00', '10:01']) await app.until(time, WEDNESDAY);
@@ -177,7 +180,7 @@ forEachEngine('the routine', (engine) => {
       for (const time of ['10:00', '10:01']) await app.until(time, day);
 
     assert.match(textOf(early), /Välj en dag efter onsdag 25 november/);
-    assert.match(textOf(more), /har tid till och med lördag 28 november/);
+    assert.match(textOf(more), /mer tid till och med lördag 28 november: /);
     assert.equal(app.all(annasChat).filter((text) => /^Påminnelse/.test(text)).length, 1);
     assert.match(app.newest(annasChat), /^Påminnelse/);
   });
@@ -196,7 +199,7 @@ forEachEngine('the routine', (engine) => {
     const sent = textOf(await step('Brevet är skickat'));
 
     assert.match(approved, /godkänt av Karin Koord tis 24\/11 10:01/);
-    assert.match(sent, /Sparat: Brev till vårdnadshavare för Elev0 Exempel är klart/);
+    assert.match(sent, /Sparat som klart: Brev till vårdnadshavare \(Elev0 Exempel\)/);
     const stages = await app.storage.db.selectFrom('letterStage').select('stage').orderBy('stage').execute();
     assert.deepEqual(
       stages.map(({ stage }) => stage),
@@ -213,7 +216,7 @@ forEachEngine('the routine', (engine) => {
     );
     assert.match(
       textOf(await step('Ångra')),
-      /Ångrat: Brev till vårdnadshavare för Elev0 Exempel väntar igen/,
+      /Ångrat, väntar igen: Brev till vårdnadshavare \(Elev0 Exempel\)/,
     );
     const left = await app.storage.db.selectFrom('letterStage').select('stage').execute();
     assert.deepEqual(left.map((row) => row.stage).toSorted(), ['approved', 'chosen']);

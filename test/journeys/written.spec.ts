@@ -97,6 +97,18 @@ describe('what is written to Sedd', () => {
     assert.equal((await app.storage.db.selectFrom('contact').select('id').execute()).length, 0);
   });
 
+  it('tells a coordinator, who is searched for in the whole school, that it has nobody by the name', async () => {
+    const answers = new Set<string>();
+    for (const verb of ['kontaktad', 'nådde inte', 'ångra', 'kontaktperson'])
+      for (const name of ['Hemlig Skyddsson', 'Kalle Anka'])
+        answers.add(await say('Karin Koord', coordinator, `${verb} ${name}`));
+
+    assert.deepEqual(
+      [...answers],
+      ['Jag hittar ingen elev på skolan med det namnet. Kontrollera stavningen, eller skriv hela namnet.'],
+    );
+  });
+
   it('asks who is meant, and a press then records', async () => {
     const asked = await say('Anna Berg', chat('Anna Berg'), 'ringde mamma till Exempel');
     const card = cardIn(app, chat('Anna Berg'));
@@ -147,7 +159,10 @@ describe('what is written to Sedd', () => {
   });
 
   it('reminds everybody for the coordinator, and nobody twice', async () => {
-    assert.match(await say('Anna Berg', THREAD, 'påminn alla'), /kan närvarokoordinatorn göra/);
+    assert.match(
+      await say('Anna Berg', THREAD, 'påminn alla'),
+      /kan bara närvarokoordinatorn eller rektor göra/,
+    );
     assert.match(await say('Karin Koord', coordinator, 'påminn alla'), /^2 påminnelser är på väg/);
     assert.match(await say('Karin Koord', coordinator, 'påminn alla'), /^Det finns ingen att påminna/);
     await app.settled();

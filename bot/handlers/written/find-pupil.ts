@@ -1,3 +1,4 @@
+import type { TextKey } from '../../../locales/translator.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import { type NamedPupil, readNamedPupils } from '../../../services/people/named-pupils.ts';
 import { readOwnPupils } from '../../../services/people/own-pupils.ts';
@@ -8,7 +9,8 @@ export type FoundPupil =
   | { readonly kind: 'one'; readonly pupil: NamedPupil }
   /** More than one, or one by a guess: to be asked about before anything is recorded. */
   | { readonly kind: 'several'; readonly pupils: readonly NamedPupil[] }
-  | { readonly kind: 'none' };
+  /** With what is answered to it, which tells where was searched. */
+  | { readonly kind: 'none'; readonly told: TextKey };
 
 /** Whom a written name means, among the pupils whom the writer answers for; for coordinators among the school's. */
 export async function findPupil(
@@ -16,9 +18,14 @@ export async function findPupil(
   context: WrittenContext,
   written: string,
 ): Promise<FoundPupil> {
-  const candidates = await readCandidates(deps, context);
+  // Whoever may let a morning out has the whole school.
+  const isWhole = await mayWrite(deps, context, 'remindAll');
+  const candidates = isWhole
+    ? await readNamedPupils(deps.db, context.school.id)
+    : await readOwn(deps, context);
   const match = matchName(written, candidates);
-  if (match.kind === 'none') return { kind: 'none' };
+  if (match.kind === 'none')
+    return { kind: 'none', told: isWhole ? 'written.noSuchPupilAtSchool' : 'written.noSuchPupil' };
   const ids = match.kind === 'one' ? [match.id] : match.ids;
   const pupils = ids.flatMap((id) => candidates.find((pupil) => pupil.id === id) ?? []);
   const [first] = pupils;
@@ -26,9 +33,9 @@ export async function findPupil(
   return { kind: 'several', pupils };
 }
 
-async function readCandidates(deps: HandlerDeps, context: WrittenContext): Promise<readonly NamedPupil[]> {
-  const { person, school, day } = context;
-  // Whoever may let a morning out has the whole school.
-  if (await mayWrite(deps, context, 'remindAll')) return await readNamedPupils(deps.db, school.id);
+async function readOwn(
+  deps: HandlerDeps,
+  { person, school, day }: WrittenContext,
+): Promise<readonly NamedPupil[]> {
   return person.staffId === undefined ? [] : await readOwnPupils(deps.db, person.staffId, school.id, day);
 }

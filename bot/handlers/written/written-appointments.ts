@@ -135,7 +135,7 @@ async function onePupil(
   const found = await findPupil(deps, context, written);
   if (found.kind === 'one') return found.pupil;
   const { words } = context;
-  if (found.kind === 'none') return words.t('written.noSuchPupil');
+  if (found.kind === 'none') return words.t(found.told);
   return words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) });
 }
 

@@ -23,7 +23,7 @@ interface Bindable {
   readonly groupName: string;
 }
 
-/** "koppla 8A 8B", "koppla samordnare": what the channel is for from now on. */
+/** "koppla 8A 8B", "koppla närvarokoordinator": what the channel is for from now on. */
 export async function writtenBind(
   deps: HandlerDeps,
   message: Written,
@@ -50,9 +50,8 @@ export async function writtenBind(
   await bindAll(deps, message, bindables);
   // What EHT was shown here may have to go, or may be shown again.
   await deps.jobs.enqueue(deps.db, 'deliver', {});
-  return text(
-    words.t('written.bound', { targets: words.list(bindables.map((bindable) => labelOf(bindable, words))) }),
-  );
+  const key = bindables.some(({ role }) => role === 'eht') ? 'written.boundEht' : 'written.bound';
+  return text(words.t(key, { targets: words.list(bindables.map((bindable) => labelOf(bindable, words))) }));
 }
 
 /** "koppla bort 8A": of what the channel was bound to from a chat, what is named; all of it where nothing is. */

@@ -23,7 +23,7 @@ export async function writtenReport(
 ): Promise<Answer> {
   const { words } = context;
   const found = await findPupil(deps, context, said.name);
-  if (found.kind === 'none') return text(words.t('written.noSuchPupil'));
+  if (found.kind === 'none') return text(words.t(found.told));
   if (found.kind === 'several') return await choose(deps, context, said, found.pupils);
   const followUp = await followUpOf(deps.db, found.pupil.id, context.day);
   if (followUp === undefined) return text(words.t('written.noFollowUp', { name: found.pupil.name }));
@@ -78,7 +78,7 @@ async function choose(
 export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, said: Undo): Promise<Answer> {
   const { words, person, day } = context;
   const found = said.name === undefined ? undefined : await findPupil(deps, context, said.name);
-  if (found?.kind === 'none') return text(words.t('written.noSuchPupil'));
+  if (found?.kind === 'none') return text(words.t(found.told));
   if (found?.kind === 'several')
     return text(words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) }));
   const last = await lastContact(

@@ -147,13 +147,13 @@ describe('sedd status', () => {
         'that nobody is asked',
         { held: [{ ...held, canBeAsked: false }] },
         'failed',
-        /Mornings: .*nobody can be asked.*schools\[\]\.channels\.coordinator/,
+        /Mornings: .*nobody can be asked.*@Sedd koppla närvarokoordinator.*schools\[\]\.channels\.coordinator/,
       ],
       [
         'that groups have no channel',
         { groupsWithoutChannel: [{ schoolId: 'norr', groups: ['7A', '7B'] }] },
         'look',
-        /Groups of norr: no channel for 7A, 7B/,
+        /Groups of norr: no channel for 7A, 7B\. Write @Sedd koppla/,
       ],
       [
         'that a channel has no group',

@@ -121,11 +121,16 @@ describe('the schema for editors', () => {
 
 describe('what is allowed in a municipality file and looks wrong', () => {
   it('is in the shipped one its tenant, and that no channel is given', async () => {
-    const told = configWarnings(await loadMunicipality(path), IN_TERM).map((warning) => warning.path);
+    const warnings = configWarnings(await loadMunicipality(path), IN_TERM);
+    const told = warnings.map((warning) => warning.path);
 
     assert.ok(told.includes('teams.tenants'));
     assert.ok(told.includes('schools[4].channels.coordinator'));
     assert.ok(told.includes('schools[4].channels.mentorGroups'));
+    for (const { reason, remedy } of warnings.filter((warning) => warning.path.includes('channels'))) {
+      assert.match(reason, /is named in the municipality file; fine if (?:it was|they were) bound in Teams$/);
+      assert.match(remedy, /^Write @Sedd koppla /);
+    }
   });
 
   const whole = parseYaml(RIGHT);

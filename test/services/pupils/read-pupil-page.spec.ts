@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readPupilPage } from '../../../services/pupils/read-pupil-page.ts';
 import { readViewable } from '../../../services/pupils/viewable-pupils.ts';
+import { declineCase, withdrawCase } from '../../../services/routine/end-case.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { ANNA, EVA } from '../../support/small-staff.ts';
-import { MONDAY, openRoutineSchool, type RoutineSchool } from '../routine/routine-school.ts';
+import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from '../routine/routine-school.ts';
 
 forEachEngine('readPupilPage', (engine) => {
   let own: RoutineSchool;
@@ -95,5 +96,24 @@ forEachEngine('readPupilPage', (engine) => {
       .where('pupilId', 'in', ['p1', 'p3'])
       .execute();
     assert.deepEqual(await ids(EVA), ['p1']);
+  });
+
+  it('tells a case that somebody has declined from one that rested on wrong data', async () => {
+    const notice = await own.caseOf('p1', 'notice');
+    const investigation = await own.caseOf('p1', 'investigation');
+    await own.storage.db
+      .updateTable('routineCase')
+      .set({ asks: 'withdraw', askedDay: MONDAY })
+      .where('id', '=', investigation.id)
+      .execute();
+
+    await declineCase(own.deps, { ...karin, caseId: notice.id, reason: 'wrongData' });
+    await withdrawCase(own.deps, { ...karin, caseId: investigation.id });
+
+    const view = await page('p1');
+    assert.deepEqual(view?.cases.map(({ levelName, state }) => `${levelName} ${state}`).toSorted(), [
+      'Ser över declined',
+      'Utredning withdrawn',
+    ]);
   });
 });

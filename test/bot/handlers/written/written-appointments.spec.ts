@@ -87,8 +87,8 @@ describe('who answers for a pupil, in words, on the day itself', () => {
     ['vikarie Anna Berg idag', /Ingen kan vikariera för sig själv/],
     ['vikarie Kalle Anka idag', /ingen i personalen som heter Kalle Anka/],
     ['vikarie Ek idag', /Vem menar du/],
-    ['vikarie för Bo Ek: Eva Ek idag', /kan närvarokoordinatorn göra/],
-    ['kontaktperson Elev0: Eva Ek', /kan närvarokoordinatorn göra/],
+    ['vikarie för Bo Ek: Eva Ek idag', /kan bara närvarokoordinatorn eller rektor göra/],
+    ['kontaktperson Elev0: Eva Ek', /kan bara närvarokoordinatorn eller rektor göra/],
     ['kontaktperson Elev0', /har ingen kontaktperson/],
     ['kontaktperson Kalle Anka', /Jag hittar ingen sådan elev/],
   ];

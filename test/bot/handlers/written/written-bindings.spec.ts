@@ -39,6 +39,18 @@ describe('what a channel is bound to in words', () => {
     assert.deepEqual(await bound(), ['7A', '8A']);
   });
 
+  it('tells what comes there and when: cards in the morning, or EHT’s list before its meeting', async () => {
+    assert.match(
+      await say('koppla närvarokoordinator'),
+      /\. Korten kommer hit från och med nästa skolmorgon\.$/,
+    );
+    await say('koppla bort');
+    assert.equal(
+      await say('koppla eht'),
+      'Kopplat: EHT (Norrskolan). Listan kommer hit skoldagen före nästa elevhälsoträff.',
+    );
+  });
+
   const unbound: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['koppla bort 7A', ['8A', '9A'], /^Bortkopplat: 7A \(Norrskolan\)\.$/],
     ['koppla bort 7a och 9A', ['8A'], /^Bortkopplat: 7A \(Norrskolan\) och 9A \(Norrskolan\)\.$/],
