@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
+import { type StillAhead, stillAhead } from './before-done.ts';
 import { followUpStep, insertSteps } from './case-steps.ts';
 import { followDeed, type Unchanged, withStep } from './change-case.ts';
 import { writeStage } from './letter-stage.ts';
@@ -29,6 +30,8 @@ export type StepOutcome =
   | { readonly kind: 'changed'; readonly now: StepRow }
   /** The day is no good: done in the future, or more time until a day that is not later. */
   | { readonly kind: 'refused'; readonly now: StepRow }
+  /** Something has to come first, wherever it is said that the step is done. */
+  | { readonly kind: StillAhead; readonly now: StepRow }
   | Unchanged<StepRow>;
 
 /**
@@ -44,6 +47,8 @@ export async function finishStep(
     const today = at.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
     const doneDay = input.doneDay ?? today;
     if (Temporal.PlainDate.compare(doneDay, today) > 0) return 'refused';
+    const ahead = await stillAhead(trx, step);
+    if (ahead !== undefined) return ahead;
     const now = await writeStep(trx, step, { state: 'done', doneDay, ...ended(input, at) });
     if (step.kind === 'guardianLetter') await writeStage(trx, step.id, 'sent', { ...input, at });
     const after = followUpStep(step, { day: doneDay, at }, input.school.calendar);
@@ -110,13 +115,13 @@ export interface Changed {
 export async function changeStep(
   deps: RoutineDeps,
   input: StepInput,
-  act: (trx: Db, step: StepRow, found: CaseRow) => Promise<Changed | 'refused' | 'movedOn'>,
+  act: (trx: Db, step: StepRow, found: CaseRow) => Promise<Changed | 'refused' | 'movedOn' | StillAhead>,
 ): Promise<StepOutcome> {
   const outcome = await withStep(deps, input.stepId, async (trx, step, found): Promise<StepOutcome> => {
     const isOlder = input.version !== undefined && input.version < step.version;
     if (step.state !== 'open' || isOlder) return { kind: 'movedOn', now: step };
     const changed = await act(trx, step, found);
-    if (changed === 'refused' || changed === 'movedOn') return { kind: changed, now: step };
+    if (typeof changed === 'string') return { kind: changed, now: step };
     const { now, action, details } = changed;
     await followDeed(deps, trx, found, {
       ...input,
