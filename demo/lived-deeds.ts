@@ -5,6 +5,7 @@ import type { Doer } from '../services/follow-up/change-follow-up.ts';
 import { extendStep, finishStep, skipStep } from '../services/routine/finish-step.ts';
 import type { StepRow } from '../services/routine/routine-case.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
+import { takeLetterOn } from '../services/routine/take-letter-on.ts';
 import type { Deed } from './lived-steps.ts';
 import type { DemoSchool, DemoTeacher } from './municipality.ts';
 import { chance, id, pick } from './random.ts';
@@ -30,6 +31,8 @@ export async function doDeed(
   switch (deed.kind) {
     case 'done':
       if (step.key === APPOINTING && !step.isFollowUp) await appoint(deps, { made, seed, school }, step);
+      if (step.kind === 'guardianLetter')
+        for (const stage of ['chosen', 'approved'] as const) await takeLetterOn(deps, { ...input, stage });
       await finishStep(deps, input);
       return;
     case 'notNeeded':

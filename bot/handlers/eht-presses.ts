@@ -169,6 +169,8 @@ const STEP_SAID = {
   refused: 'eht.said.stepRefused',
   movedOn: 'eht.said.stepMovedOn',
   nothing: 'eht.said.stepMovedOn',
+  letterAhead: 'steps.letterOrder',
+  noContactPerson: 'steps.appointFirst',
 } as const satisfies Record<StepOutcome['kind'], TextKey>;
 
 async function handle(
@@ -183,7 +185,7 @@ async function handle(
   const outcome: StepOutcome = isTheirs
     ? await handleEhtStep(deps, room, { ...input, stepId, version, how })
     : { kind: 'nothing' };
-  return await panelAnew(deps, context, words.t(STEP_SAID[outcome.kind]));
+  return await panelAnew(deps, context, words.t(STEP_SAID[outcome.kind], { name: asText(view.line.name) }));
 }
 
 /** "Avsluta mötet", from the meeting's day on. */

@@ -20,6 +20,10 @@ export function stepNotice(
       return words.t('steps.gone');
     case 'refused':
       return texts.refused ?? beforeNotice(outcome.now, step, words);
+    case 'letterAhead':
+      return words.t('steps.letterOrder');
+    case 'noContactPerson':
+      return words.t('steps.appointFirst', namesOf(step, words));
     case 'movedOn':
       return beforeNotice(outcome.now, step, words);
   }

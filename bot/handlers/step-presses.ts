@@ -10,7 +10,6 @@ import {
   type StepOutcome,
   skipStep,
 } from '../../services/routine/finish-step.ts';
-import { nextStage } from '../../services/routine/letter-stage.ts';
 import { reopenStep } from '../../services/routine/reopen-step.ts';
 import { readContactPersonOffers, readStepColleagues } from '../../services/routine/step-offers.ts';
 import { takeLetterBack, takeLetterOn } from '../../services/routine/take-letter-on.ts';
@@ -58,15 +57,11 @@ async function done(
   doneDay: Temporal.PlainDate | undefined,
 ): Promise<Answer> {
   const { school, step, words } = context;
-  // What nobody has approved is not sent; whatever a card of before says.
-  if (isLetterAhead(step)) return await panel(deps, context, words.t('steps.letterOrder'));
   const outcome = await finishStep(deps, { ...inputOf(context, payload), school, doneDay });
   const said = words.t('steps.saved.done', namesOf(step, words));
-  return await answer(deps, context, outcome, { said, refused: words.t('steps.notInFuture') });
-}
-
-function isLetterAhead({ kind, state, stages }: StepPress['step']): boolean {
-  return kind === 'guardianLetter' && state === 'open' && nextStage(stages) !== 'sent';
+  const isAhead = doneDay !== undefined && Temporal.PlainDate.compare(doneDay, todayAt(deps, school)) > 0;
+  const refused = words.t(isAhead ? 'steps.notInFuture' : 'steps.notBeforeCase');
+  return await answer(deps, context, outcome, { said, refused });
 }
 
 /** "Behövs inte", for a reason from the list. */
@@ -196,7 +191,9 @@ async function answer(
   texts: { readonly said: string; readonly refused?: string },
 ): Promise<Answer> {
   const notice = stepNotice(outcome, context.step, context.words, texts);
-  if (outcome.kind === 'refused' && texts.refused !== undefined) return await panel(deps, context, notice);
+  const isAhead = outcome.kind === 'letterAhead' || outcome.kind === 'noContactPerson';
+  if (isAhead || (outcome.kind === 'refused' && texts.refused !== undefined))
+    return await panel(deps, context, notice);
   return await redraw(deps, context, notice, outcome.kind === 'changed');
 }
 

@@ -147,6 +147,41 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
     assert.deepEqual(steps, [{ key: 'letter', state: 'notNeeded', reason: 'otherMeasure' }]);
   });
 
+  it('does not have a letter sent that nobody has approved, nor a contact person whom nobody has appointed', async () => {
+    const letter = 'role: attendanceCoordinator, dueInSchoolDays: 0';
+    const contact = `{ key: contact, name: Kontaktperson utses, ${letter}, kind: contactPerson }`;
+    const routines = routinesFrom(
+      EHT_ROUTINE.replace(`${letter} }`, `${letter}, kind: guardianLetter }\n          - ${contact}`),
+    );
+    await start({ parts: { routines } });
+    await app.untilMeeting();
+    const panel = await eht.open('Elev0 Exempel');
+    const done = async (name: string) => {
+      const button = actionsOf(panel.card).find(({ tooltip }) => tooltip === `${name}: klart`);
+      assert.ok(button !== undefined, `no ${name}`);
+      return textIn(
+        inHand(await eht.siv().pressExecute(ehtChat, panel.messageId, button.verb, button.data), panel),
+      );
+    };
+
+    const sent = await done('Brev hem');
+    const appointed = await done('Kontaktperson utses');
+
+    assert.match(sent, /Brevet väljs och godkänns först/);
+    assert.match(appointed, /Utse en kontaktperson först.*skriv ”kontaktperson Elev0 Exempel: namn”/);
+    const steps = await app.storage.db
+      .selectFrom('routineStep')
+      .select('state')
+      .where('pupilId', '=', pupilId(0))
+      .where('kind', 'is not', null)
+      .execute();
+    assert.deepEqual(
+      steps.map(({ state }) => state),
+      ['open', 'open'],
+    );
+    assert.deepEqual(await app.storage.db.selectFrom('letterStage').selectAll().execute(), []);
+  });
+
   it('begins a checklist anew in a new course, and keeps it over the levels of one', async () => {
     await start();
     await app.untilMeeting();

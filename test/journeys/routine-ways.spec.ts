@@ -61,6 +61,32 @@ forEachEngine('the ways of the routine', (engine) => {
     assert.ok(textsOf(cardWithSteps(karinsChat)).some((text) => text.startsWith('✓ Elev2')));
   });
 
+  it('is not done by an old button while nobody has been appointed: it says how to', async () => {
+    await start();
+    await accepted(app, { 0: 22 }, 2);
+    const hand = newestCard(app, karinsChat);
+    const { data } =
+      actionsOf(hand.card).find(({ tooltip = '' }) => /Kontaktperson.*Elev0/.test(tooltip)) ?? {};
+
+    const answer = textOf(
+      await app.karin.pressExecute(karinsChat, hand.messageId, 'routine.stepDone', data ?? {}),
+    );
+
+    assert.match(answer, /Utse en kontaktperson först.*skriv ”kontaktperson Elev0 Exempel: namn”/);
+    assert.match(answer, /Vem blir kontaktperson/);
+  });
+
+  it('was not done before its case arose, and says so', async () => {
+    await start();
+    await accepted(app, { 1: 15 }, 1);
+    await app.until('10:02', TUESDAY);
+    const on = { doneDay: '2026-11-20' };
+
+    const answer = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart den dagen', on));
+
+    assert.match(answer, /Dagen får inte ligga före den dag då gränsen passerades/);
+  });
+
   it('goes to the coordinators once where somebody’s chat is blocked, and where nobody can be reached', async () => {
     await start();
     app.connector.script(({ conversationId }) =>

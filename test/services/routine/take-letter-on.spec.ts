@@ -42,6 +42,17 @@ forEachEngine('a letter to guardians', (engine) => {
     assert.equal(await on('approved'), 'movedOn');
   });
 
+  it('is not sent, wherever that is said, before it has been approved', async () => {
+    const unchosen = await finishStep(own.deps, { stepId, school, ...karin });
+    await on('chosen');
+
+    const unapproved = await finishStep(own.deps, { stepId, school, ...karin });
+
+    assert.deepEqual([unchosen.kind, unapproved.kind], ['letterAhead', 'letterAhead']);
+    assert.deepEqual(await stages(), ['chosen Karin Koord']);
+    assert.equal((await own.stepOf('letter')).state, 'open');
+  });
+
   it('is chosen once, however many choose it at once', async () => {
     const kinds = await Promise.all([on('chosen'), on('chosen'), on('chosen')]);
 
