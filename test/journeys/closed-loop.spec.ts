@@ -88,10 +88,17 @@ forEachEngine('a day of the closed loop', (engine) => {
   });
 
   it('knows how long it took, of the school and of nobody', async () => {
+    app.clock.set('18:10');
+    await app.user('Anna Berg').write(mentors(0), 'kontaktad Elev1 Exempel');
+
     const row = await app.storage.db.selectFrom('contactTime').selectAll().executeTakeFirstOrThrow();
 
     assert.equal(row.followUps, 4);
-    assert.equal(row.contacted, 0);
-    assert.ok(clockTime('08:00').epochMilliseconds < row.rebuiltAt.epochMilliseconds);
+    assert.equal(row.contacted, 1);
+    // From the lesson that was missed, at ten past eight.
+    assert.equal(row.medianMinutes, 600);
+    assert.equal(row.rebuiltAt.toString(), clockTime('18:10').toString());
+    const columns = ['contacted', 'day', 'followUps', 'medianMinutes', 'rebuiltAt', 'schoolId'];
+    assert.deepEqual(Object.keys(row).sort(), columns);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { systemClock } from '../../services/clock.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { mentors, shownIn } from '../support/morning-cards.ts';
@@ -97,7 +98,7 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     assert.doesNotMatch(shown(), /Elev1 /);
   });
 
-  it('lets the card follow again after a while where nobody comes back', async () => {
+  it('is kept for twenty seconds where nobody comes back', async () => {
     const before = Date.now();
 
     await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
@@ -109,5 +110,20 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     assert.equal(actorId, 'entra-Anna Berg');
     assert.ok(until.epochMilliseconds >= before + 20_000);
     assert.ok(until.epochMilliseconds <= Date.now() + 20_000);
+  });
+
+  it('lets the card follow again after that while', async () => {
+    await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
+    app.school.marks = (pupil) => (pupil < 3 ? 'missing' : 'here');
+    await app.until('10:00');
+    const meanwhile = shown();
+
+    await app.storage.db.updateTable('postHold').set({ until: systemClock.now() }).execute();
+    await app.sedd.delivered();
+
+    assert.match(meanwhile, /Läget 08:45/);
+    assert.match(shown(), /Läget 10:00/);
+    const held = await app.storage.db.selectFrom('postHold').select('actorId').execute();
+    assert.deepEqual(held, []);
   });
 });
