@@ -1,13 +1,14 @@
 import { matchName } from '../../../services/people/match-names.ts';
-import { type NamedPupil, readNamedPupils } from '../../../services/people/named-pupils.ts';
+import type { Named } from '../../../services/people/named.ts';
+import { readNamedPupils } from '../../../services/people/named-pupils.ts';
 import { readOwnPupils } from '../../../services/people/own-pupils.ts';
 import type { HandlerDeps } from '../handler-deps.ts';
 import { mayWrite, type WrittenContext } from './written-context.ts';
 
 export type FoundPupil =
-  | { readonly kind: 'one'; readonly pupil: NamedPupil }
+  | { readonly kind: 'one'; readonly pupil: Named }
   /** More than one, or one by a guess: to be asked about before anything is recorded. */
-  | { readonly kind: 'several'; readonly pupils: readonly NamedPupil[] }
+  | { readonly kind: 'several'; readonly pupils: readonly Named[] }
   | { readonly kind: 'none' };
 
 /** Whom a written name means, among the pupils whom the writer answers for; for coordinators among the school's. */
@@ -26,7 +27,7 @@ export async function findPupil(
   return { kind: 'several', pupils };
 }
 
-async function readCandidates(deps: HandlerDeps, context: WrittenContext): Promise<readonly NamedPupil[]> {
+async function readCandidates(deps: HandlerDeps, context: WrittenContext): Promise<readonly Named[]> {
   const { person, school, day } = context;
   // Whoever may let a morning out has the whole school.
   if (await mayWrite(deps, context, 'remindAll')) return await readNamedPupils(deps.db, school.id);
