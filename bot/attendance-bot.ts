@@ -10,8 +10,8 @@ export interface BotHandlers {
   message(message: Extract<Inbound, { kind: 'message' }>): Promise<Answer>;
   installed(installation: Extract<Inbound, { kind: 'installed' | 'removed' }>): Promise<Answer>;
   removed(installation: Extract<Inbound, { kind: 'installed' | 'removed' }>): Promise<Answer>;
-  /** What a person reads when something went wrong; `code` is what the log knows it by. */
-  sorry(code: string): string;
+  /** What a person reads when something went wrong; `reference` is what the log knows it by. */
+  sorry(reference: string): string;
 }
 
 export interface BotDeps {

@@ -53,6 +53,6 @@ export function createHandlers(
     message: (message) => answerMessage(deps, message),
     installed: (installation) => welcome(deps, installation),
     removed: (installation) => farewell(deps, installation),
-    sorry: (code) => wordsOf(municipality).t('reply.somethingWentWrong', { code }),
+    sorry: (reference) => wordsOf(municipality).t('reply.somethingWentWrong', { code: reference }),
   };
 }

@@ -19,7 +19,7 @@ import { createHandlers } from './bot-handlers.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { createDelivery, type Deliver } from './delivery.ts';
 import { everyMinute, type Ticking } from './every-minute.ts';
-import { readHealth } from './health.ts';
+import { createHealth } from './health.ts';
 import { type EndpointDeps, receiveActivity } from './messages-endpoint.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Parts, timing } from './parts.ts';
@@ -48,14 +48,20 @@ export interface Sedd {
   stop(): Promise<void>;
 }
 
-/** Puts Sedd together and starts it; where something does not start, nothing is left running. The one place where adapters are made. */
+/**
+ * Puts Sedd together from its parts, which have been opened before (`commands/open.ts`), and starts it; where something does
+ * not start, nothing is left running.
+ */
 export async function startSedd(parts: Parts): Promise<Sedd> {
   const running = createRunning();
   running.add(() => parts.storage.close());
   try {
     return await start(parts, running);
   } catch (error) {
-    await running.end().catch(() => {});
+    // Whoever started it is told why it does not start; what else did not go well is in the log alone.
+    await running.end().catch((err: unknown) => {
+      parts.log.warn({ err }, 'What had been started did not end as it should when the start failed');
+    });
     throw error;
   }
 }
@@ -86,7 +92,7 @@ async function start(parts: Parts, running: Running): Promise<Sedd> {
     ...parts.settings,
     log,
     receive: (body, authorization) => receiveActivity(endpoint, body, authorization),
-    ready: () => readHealth({ db, identity: parts.identity, clock }),
+    ready: createHealth({ db, identity: parts.identity, clock, log }),
     metrics: metrics.text,
     status: () => readStatus(db),
     onHook: async () => void (await tick(ticking, { hasNews: true })),

@@ -19,10 +19,11 @@ import {
 } from './handlers/follow-up-presses.ts';
 import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
-import { pressRelease, pressShow } from './handlers/morning-presses.ts';
+import { pressRelease } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
 import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
+import { pressShow } from './handlers/show-card.ts';
 import {
   pressLetterApproved,
   pressLetterBack,

@@ -3,21 +3,9 @@ import type { VerbPayload } from '../../cards/verbs.ts';
 import type { School } from '../../services/config/municipality.ts';
 import { SCHOOL_MORNING, schoolMorningSubject } from '../../services/morning/morning-posts.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
-import { EHT_PURPOSES } from '../../services/posts/eht-purposes.ts';
 import type { Answer, Press } from '../inbound.ts';
-import { inEht } from './eht-context.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
-
-/** The card again, or another page of it; of EHT's cards only for whoever works there. */
-export async function pressShow(
-  deps: HandlerDeps,
-  press: Press,
-  { on }: VerbPayload<'card.show'>,
-): Promise<Answer> {
-  const shown = EHT_PURPOSES.includes(on.purpose) ? inEht : onCard;
-  return await shown(deps, press, on, (context) => redraw(deps, context));
-}
 
 /** "Skicka ändå": lets a held morning out. */
 export async function pressRelease(

@@ -13,7 +13,7 @@ export interface Meeting {
 
 export type MeetingSchool = Pick<School, 'eht' | 'calendar' | 'timeZone' | 'times'>;
 
-/** How far ahead and back a meeting is looked for: further apart than this none are. */
+/** How far ahead a meeting is looked for: further apart than this none are. */
 const LONGEST_LOOK = 120;
 
 /**
@@ -60,11 +60,6 @@ export function meetingsToList(school: MeetingSchool, now: Temporal.Instant): re
   return meetingsBetween(school, today, today.add({ days: LONGEST_LOOK })).filter(
     ({ listAt }) => Temporal.Instant.compare(now, listAt) >= 0,
   );
-}
-
-/** The last meeting before a day. */
-export function meetingBefore(school: MeetingSchool, day: Temporal.PlainDate): Meeting | undefined {
-  return meetingsBetween(school, day.subtract({ days: LONGEST_LOOK }), day.subtract({ days: 1 })).at(-1);
 }
 
 /** Every so many weeks from the first, whatever the calendar says of the day. */

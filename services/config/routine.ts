@@ -163,8 +163,6 @@ export type RoutineStep = RoutineLevel['steps'][number];
 export type ChecklistPoint = NonNullable<Routine['eht']>['checklist'][number];
 export type EhtDecision = NonNullable<Routine['eht']>['decisions'][number];
 export type StepRole = RoutineStep['role'];
-export type StepKind = (typeof stepKinds)[number];
-export type LegalWeight = (typeof legalWeights)[number];
 export type Metric = RoutineRule['metric'];
 
 export function isShareMetric(metric: Metric): metric is (typeof shareMetrics)[number] {

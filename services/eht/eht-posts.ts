@@ -45,7 +45,7 @@ export async function wantInRoom(
   await wantPosts(db, [{ purpose, subject, conversationId, schoolId, day }], at);
 }
 
-/** The meetings' days, decisions and owners that a change concerns besides what is on the list now. */
+/** What a change concerns: a school's EHT, and these decisions wherever they stand. */
 export interface Changed {
   readonly schoolId: string;
   readonly decisionIds?: readonly string[];

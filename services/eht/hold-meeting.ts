@@ -7,7 +7,7 @@ import { EHT_LIST, EHT_SUMMARY } from '../posts/eht-purposes.ts';
 import { endHolds } from '../posts/hold-post.ts';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
-import type { Before, EhtDeps } from './eht-change.ts';
+import type { EhtDeps } from './eht-change.ts';
 import { markEhtStale, wantInRoom } from './eht-posts.ts';
 import { readOpenMeetings } from './open-meetings.ts';
 import { type MeetingRow, readMembers } from './read-members.ts';
@@ -53,10 +53,9 @@ export async function listMeeting(
   return undefined;
 }
 
-export type CloseOutcome =
-  | { readonly kind: 'closed' | 'nothing' }
-  /** Undefined where it was closed at its end. */
-  | { readonly kind: 'already'; readonly before: Partial<Before> };
+export interface CloseOutcome {
+  readonly kind: 'closed' | 'already' | 'nothing';
+}
 
 /**
  * Closes a meeting, and posts its summary: whoever has not been taken up comes first at the next one. By whoever is named, or
@@ -72,12 +71,7 @@ export async function closeMeeting(
   return await deps.db.transaction().execute(async (trx): Promise<CloseOutcome> => {
     const meeting = await lockMeeting(trx, room, day);
     if (meeting === undefined) return { kind: 'nothing' };
-    const { closedAt, closedByName } = meeting;
-    if (closedAt !== null)
-      return {
-        kind: 'already',
-        before: { at: closedAt, ...(closedByName === null ? {} : { by: closedByName }) },
-      };
+    if (meeting.closedAt !== null) return { kind: 'already' };
     const at = deps.clock.now();
     await writeMembers(deps, trx, room, school, day);
     await trx

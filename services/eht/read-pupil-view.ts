@@ -159,11 +159,10 @@ async function readPoints(
   });
 }
 
-/** Every one that is open, and what has been done this school year. */
-
 /** What was done before a school year ago says nothing any more. */
 const SHOWN_DAYS = 300;
 
+/** Every decision that is open, and the others of so many days. */
 async function readShownDecisions(db: Db, schoolId: string, pupilId: string, day: Temporal.PlainDate) {
   const since = day.subtract({ days: SHOWN_DAYS });
   return await decisionsAt(db, schoolId)

@@ -1,10 +1,5 @@
 import type { Db } from '../storage/database.ts';
-
-/** A pupil whose name may be matched. */
-export interface NamedPupil {
-  readonly id: string;
-  readonly name: string;
-}
+import type { Named } from './named.ts';
 
 /**
  * Pupils of a school by name, protected ones and those who have left never among them; only of the groups in `groupIds` or
@@ -14,7 +9,7 @@ export async function readNamedPupils(
   db: Db,
   schoolId: string,
   only?: { readonly groupIds: readonly string[]; readonly pupilIds: readonly string[] },
-): Promise<readonly NamedPupil[]> {
+): Promise<readonly Named[]> {
   let query = db
     .selectFrom('pupil')
     .select(['id', 'givenName', 'familyName'])
@@ -34,15 +29,4 @@ export async function readNamedPupils(
     id,
     name: [givenName, familyName].filter(Boolean).join(' '),
   }));
-}
-
-/** Everybody on the staff, by name. */
-export async function readNamedStaff(db: Db): Promise<readonly NamedPupil[]> {
-  const rows = await db
-    .selectFrom('staff')
-    .select(['id', 'givenName', 'familyName'])
-    .where('removedAt', 'is', null)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}`.trim() }));
 }

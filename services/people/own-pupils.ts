@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
-import { type NamedPupil, readNamedPupils } from './named-pupils.ts';
+import type { Named } from './named.ts';
+import { readNamedPupils } from './named-pupils.ts';
 import { awayColleagues } from './roster-roles.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function readOwnPupils(
   staffId: string,
   schoolId: string,
   day: Temporal.PlainDate,
-): Promise<readonly NamedPupil[]> {
+): Promise<readonly Named[]> {
   const staffIds = [staffId, ...(await awayColleagues(db, staffId, day))];
   const groups = await db
     .selectFrom('groupMentor')

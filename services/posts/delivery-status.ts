@@ -58,10 +58,10 @@ export async function readDeliveryStatus(db: Db): Promise<DeliveryStatus> {
     .executeTakeFirstOrThrow();
   return {
     waiting: Number(counts.waiting),
-    undelivered: undelivered.map((row) => ({
-      ...row,
-      code: row.errorCode ?? 'unknown',
-      posts: Number(row.posts),
+    undelivered: undelivered.map(({ conversationId, errorCode, posts }) => ({
+      conversationId,
+      code: errorCode ?? 'unknown',
+      posts: Number(posts),
     })),
     broken: broken.map((row) => ({
       conversationId: row.id,

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type NamedPupil, readNamedPupils } from '../people/named-pupils.ts';
+import type { Named } from '../people/named.ts';
+import { readNamedPupils } from '../people/named-pupils.ts';
 import { readOwnPupils } from '../people/own-pupils.ts';
 import { schoolsOfStaff } from '../people/schools-of-staff.ts';
 import type { Db } from '../storage/database.ts';
 
-export interface ViewablePupil extends NamedPupil {
+export interface ViewablePupil extends Named {
   readonly schoolId: string;
 }
 
@@ -25,7 +26,7 @@ export async function readViewable(
   { staffId, day, schoolIds }: Viewer,
 ): Promise<readonly ViewablePupil[]> {
   const found = new Map<string, ViewablePupil>();
-  const add = (schoolId: string, pupils: readonly NamedPupil[]) => {
+  const add = (schoolId: string, pupils: readonly Named[]) => {
     for (const pupil of pupils) found.set(pupil.id, { ...pupil, schoolId });
   };
   for (const schoolId of schoolIds) add(schoolId, await readNamedPupils(db, schoolId));

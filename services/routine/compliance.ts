@@ -71,19 +71,6 @@ export function judgedBy({
   return legalWeight === null ? dueDay : firstDueDay;
 }
 
-/** Adds up what became of steps. */
-export function complianceOf(steps: Iterable<Judged>, day: Temporal.PlainDate, timeZone: string): Compliance {
-  const sum = { ...NO_STEPS };
-  for (const step of steps) {
-    const fate = stepFate(step, day, timeZone);
-    if (fate === undefined) continue;
-    sum.steps += 1;
-    sum[fate] += 1;
-    if (Temporal.PlainDate.compare(step.dueDay, step.firstDueDay) > 0) sum.withMoreTime += 1;
-  }
-  return sum;
-}
-
 /** Shares between 0 and 1 of all the steps, not rounded; undefined where there are none. */
 export function complianceShares(compliance: Compliance): Readonly<Record<StepFate, number>> | undefined {
   const { steps, onTime, late, overdue, open, notNeeded } = compliance;

@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { CaseRow, StepRow } from './routine-case.ts';
 
@@ -51,24 +50,6 @@ async function stepsOf(db: Db, caseIds: readonly string[]): Promise<ReadonlyMap<
     else own.push(row);
   }
   return byCase;
-}
-
-/** The open steps that somebody owns and that are due by `day`, the most overdue first: what to remind them of. */
-export async function readDueSteps(
-  db: Db,
-  owner: { readonly staffId: string } | { readonly address: string },
-  day: Temporal.PlainDate,
-): Promise<readonly StepRow[]> {
-  const open = db
-    .selectFrom('routineStep')
-    .selectAll()
-    .where('state', '=', 'open')
-    .where('dueDay', '<=', day);
-  const own =
-    'staffId' in owner
-      ? open.where('ownerStaffId', '=', owner.staffId)
-      : open.where('ownerStaffId', 'is', null).where('ownerAddress', '=', owner.address);
-  return await own.orderBy('dueDay').orderBy('id').execute();
 }
 
 /** A pupil's cases and everything that was ever done about them, of every round and school; the newest case first. */

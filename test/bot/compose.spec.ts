@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Sedd, startSedd } from '../../bot/compose.ts';
 import { demoIdentity } from '../../bot/identity.ts';
 import type { Parts } from '../../bot/parts.ts';
-import { silentLog } from '../../services/log.ts';
+import { createLog, silentLog } from '../../services/log.ts';
 import type { Storage } from '../../services/storage/database.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
@@ -30,10 +30,16 @@ forEachEngine('startSedd', (engine) => {
     assert.ok(isClosed, 'the database is still open');
   });
 
-  it('says what stood in the way, and not what went wrong while it cleared up', async () => {
+  it('says what stood in the way, and what went wrong while it cleared up in the log alone', async () => {
     const broken = { ...storage, close: () => Promise.reject(new Error('cannot close')) };
+    const lines: string[] = [];
+    const log = createLog('warn', { write: (line) => void lines.push(line) });
 
-    await assert.rejects(start({ storage: broken }, portOf(connector.url)), { code: 'server.portTaken' });
+    const started = start({ storage: broken, log }, portOf(connector.url));
+
+    await assert.rejects(started, { code: 'server.portTaken' });
+    const told = lines.map((line) => JSON.parse(line).err?.message);
+    assert.deepEqual(told, ['cannot close']);
   });
 
   it('stops when the work under way is done and written down', async () => {

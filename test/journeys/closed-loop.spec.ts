@@ -3,7 +3,8 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { cardOf, textsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn } from '../support/morning-cards.ts';
-import { clockTime, pupilId, reportedAllDay } from '../support/small-school.ts';
+import { clockTime, reportedAllDay } from '../support/small-school.ts';
+import { assertNoTrace } from '../support/traces.ts';
 
 forEachEngine('a day of the closed loop', (engine) => {
   let app: TestApp;
@@ -37,7 +38,7 @@ forEachEngine('a day of the closed loop', (engine) => {
     assert.equal(more.length, 1);
     assert.match(more[0] ?? '', /Påminnelse: 2 elever att kontakta/);
     assert.match(more[0] ?? '', /Elev0 Exempel[\s\S]*Elev1 Exempel/);
-    assert.doesNotMatch(JSON.stringify(app.connector.messages()), new RegExp(pupilId(19)));
+    await assertNoTrace(app, 19, { shown: 0 });
   });
 
   it('shows the coordinator an edition after the refresh', async () => {
@@ -87,10 +88,17 @@ forEachEngine('a day of the closed loop', (engine) => {
   });
 
   it('knows how long it took, of the school and of nobody', async () => {
+    app.clock.set('18:10');
+    await app.user('Anna Berg').write(mentors(0), 'kontaktad Elev1 Exempel');
+
     const row = await app.storage.db.selectFrom('contactTime').selectAll().executeTakeFirstOrThrow();
 
     assert.equal(row.followUps, 4);
-    assert.equal(row.contacted, 0);
-    assert.ok(clockTime('08:00').epochMilliseconds < row.rebuiltAt.epochMilliseconds);
+    assert.equal(row.contacted, 1);
+    // From the lesson that was missed, at ten past eight.
+    assert.equal(row.medianMinutes, 600);
+    assert.equal(row.rebuiltAt.toString(), clockTime('18:10').toString());
+    const columns = ['contacted', 'day', 'followUps', 'medianMinutes', 'rebuiltAt', 'schoolId'];
+    assert.deepEqual(Object.keys(row).sort(), columns);
   });
 });

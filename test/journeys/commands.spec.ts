@@ -51,7 +51,9 @@ describe('what is written to Sedd', () => {
   }
 
   it('is answered in the thread it was written in', async () => {
-    const root = app.connector.messages().at(-1)?.threadId ?? '';
+    await write(mentors(0), 'hjälp');
+    const shown = messagesIn(app, mentors(0));
+    const root = shown.at(-1)?.threadId ?? assert.fail('no thread');
 
     const response = await app.user('Anna Berg').send(mentors(0), {
       type: 'message',
@@ -60,7 +62,12 @@ describe('what is written to Sedd', () => {
     });
 
     assert.equal(response.status, 200);
-    assert.equal(app.connector.messages().at(-1)?.threadId, root);
+    const answers = messagesIn(app, mentors(0)).slice(shown.length);
+    assert.deepEqual(
+      answers.map(({ threadId }) => threadId),
+      [root],
+    );
+    assert.match(String(answers[0]?.activity.text), HELP);
   });
 
   it('is answered in a chat of two as well', async () => {

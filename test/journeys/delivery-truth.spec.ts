@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { readStatus } from '../../bot/status-report.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { textsOf } from '../support/card-text.ts';
 import type { ConnectorCall } from '../support/connector-record.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { ConnectorBehaviour } from '../support/loopback-connector.ts';
 import { coordinator, mentors, messagesIn, press, shownIn, textOf } from '../support/morning-cards.ts';
 
 const notInstalled: ConnectorBehaviour = { kind: 'status', status: 403, code: 'BotNotInConversationRoster' };
+/** Calls that show a card. */
+const CARD_CALLS: ReadonlySet<string> = new Set(['createThread', 'send', 'update']);
 
 forEachEngine('what the coordinator is told of delivery', (engine) => {
   let app: TestApp;
@@ -17,6 +20,13 @@ forEachEngine('what the coordinator is told of delivery', (engine) => {
   });
   afterEach(() => app.close());
 
+  /** How many of the cards are there, as the coordinator has been told, each time it changed. */
+  const counts = () =>
+    app.connector
+      .requests()
+      .filter(({ op, conversationId }) => conversationId === coordinator.id && CARD_CALLS.has(op))
+      .map(({ body }) => /Kort i kanalerna\n(\d av \d)/.exec(textsOf(body).join('\n'))?.[1])
+      .filter((count, index, all) => count !== all[index - 1]);
   it('is that every card is there, when it is', async () => {
     await app.until('08:45');
 
@@ -43,32 +53,56 @@ forEachEngine('what the coordinator is told of delivery', (engine) => {
     assert.match(shownIn(app, mentors(1), 'newest').texts, /Elev10 Exempel/);
   });
 
-  it('follows cards that come late, one by one', async () => {
+  it('counts a card that Teams took at the third try', async () => {
     let refused = 2;
     app.connector.script((call) =>
-      isTo(call, 2) && refused-- > 0
+      isTo(call, 2) && call.op === 'createThread' && refused-- > 0
         ? { kind: 'status', status: 429, headers: { 'retry-after': '0' } }
         : undefined,
     );
 
     await app.until('08:45');
 
-    assert.match(shownIn(app, coordinator).texts, /Kort i kanalerna\n3 av 3/);
+    const posted = app.connector
+      .requests()
+      .filter((call) => isTo(call, 2) && call.op === 'createThread')
+      .map(({ outcome }) => outcome);
+    assert.deepEqual(posted, [429, 429, 201]);
+    assert.equal(counts().at(-1), '3 av 3');
+  });
+
+  it('follows cards that come late, one by one', async () => {
+    const missing = new Set([1, 2]);
+    app.connector.script((call) =>
+      [...missing].some((group) => isTo(call, group)) ? notInstalled : undefined,
+    );
+    await app.until('08:45');
+
+    for (const group of [1, 2]) {
+      missing.delete(group);
+      await app.user('Anna Berg').install(mentors(group));
+      await app.settled();
+    }
+
+    assert.deepEqual(counts(), ['1 av 3', '2 av 3', '3 av 3']);
   });
 
   it('is that a channel has lost its card when a person has taken it away, until the next card is there', async () => {
     await app.until('08:45');
     const taken = shownIn(app, mentors(0)).message.id;
-    app.connector.script((call) =>
-      call.op === 'update' && call.activityId === taken
-        ? { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' }
-        : undefined,
-    );
+    let refused = 1;
+    app.connector.script((call) => {
+      if (call.op === 'update' && call.activityId === taken)
+        return { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' };
+      return isTo(call, 0) && call.op === 'createThread' && refused-- > 0
+        ? { kind: 'status', status: 429, headers: { 'retry-after': '2' } }
+        : undefined;
+    });
 
     await press(app, app.user('Anna Berg'), mentors(0));
     await app.settled();
 
-    assert.match(shownIn(app, coordinator).texts, /Kort i kanalerna\n3 av 3/);
+    assert.deepEqual(counts(), ['3 av 3', '2 av 3', '3 av 3']);
     assert.match(shownIn(app, mentors(0), 'newest').texts, /Kontaktad av Anna Berg/);
   });
 

@@ -113,7 +113,7 @@ forEachEngine('EHT’s list', (engine) => {
     const room = app.storage.db.deleteFrom('binding').where('role', '=', 'eht');
     await room.execute();
     await app.until('14:01', WEDNESDAY);
-    assert.equal(await openMeetings(), 1);
+    const before = await openMeetings();
     await app.storage.db
       .insertInto('binding')
       .values({ conversationId: EHT_CHAT, schoolId: 'norr', role: 'eht', groupName: '', origin: 'config' })
@@ -121,7 +121,7 @@ forEachEngine('EHT’s list', (engine) => {
 
     await listMeeting(ehtDeps(app), app.config, Temporal.PlainDate.from('2026-12-02'));
 
-    assert.equal(await openMeetings(), 1);
+    assert.deepEqual([before, await openMeetings()], [[WEDNESDAY], ['2026-12-02']]);
   });
 
   it('speaks English at a school that does', async () => {
@@ -174,12 +174,14 @@ forEachEngine('EHT’s list', (engine) => {
     assert.equal(eht.cards().length, 2);
   });
 
-  async function openMeetings(): Promise<number> {
+  /** The days of the meetings that are not closed. */
+  async function openMeetings(): Promise<readonly string[]> {
     const rows = await app.storage.db
       .selectFrom('ehtMeeting')
       .select('day')
       .where('closedAt', 'is', null)
+      .orderBy('day')
       .execute();
-    return rows.length;
+    return rows.map(({ day }) => day.toString());
   }
 });

@@ -5,6 +5,7 @@ import { messagesIn, textOf } from '../support/morning-cards.ts';
 import { cardIn, tap, titlesOf } from '../support/taps.ts';
 import { type EhtHands, startEht, textIn } from './eht-hands.ts';
 import { type EhtApp, ehtChat, NEXT_TUESDAY, NEXT_WEDNESDAY, TUESDAY, WEDNESDAY } from './eht-school.ts';
+import { personal } from './personal.ts';
 
 forEachEngine('a meeting of EHT’s', (engine) => {
   let app: EhtApp;
@@ -147,12 +148,17 @@ forEachEngine('a meeting of EHT’s', (engine) => {
   });
 
   it('mentions the owner whom Teams knows, and says on the reminder when it is done', async () => {
-    await app.until('08:00', '2026-11-30');
-    const [message] = messagesIn(app, ehtChat).slice(-1);
-    assert.ok(message !== undefined);
-    app.user('Karin Koord');
+    await app.user('Karin Koord').write(personal('Karin Koord'), 'hjälp');
 
-    assert.match(eht.newest(), /Handlingsplan\nElev1 Exempel · 7A · Karin Koord/);
+    await app.until('08:00', '2026-11-30');
+
+    const [unknown, known] = messagesIn(app, ehtChat).slice(-2);
+    assert.match(
+      eht.newest(),
+      /^1 beslut[\s\S]*<at>Karin Koord<\/at> [\s\S]*Handlingsplan\nElev1 Exempel · 7A · Karin Koord/,
+    );
+    assert.match(JSON.stringify(known?.activity), /"mentioned":\{"id":"29:Karin Koord"/);
+    assert.doesNotMatch(JSON.stringify(unknown?.activity), /"mentioned"|<at>/);
     await tap(eht.siv(), ehtChat, cardIn(app, ehtChat), 'Klart');
     await app.settled();
 

@@ -183,19 +183,30 @@ forEachEngine('a pupil at EHT’s meeting', (engine) => {
   });
 
   it('begins a checklist anew in a new course, and keeps it over the levels of one', async () => {
-    await start();
+    const both = EHT_ROUTINE.replace('name: Ser över', 'name: Ser över\n        eht: true');
+    await start({ parts: { routines: routinesFrom(both) } });
     await app.untilMeeting();
     await eht.press(await eht.open('Elev0 Exempel'), 'Klart', 'eht.tick');
+    await app.until('14:00', WEDNESDAY);
+    await app.until('14:00', NEXT_TUESDAY);
+
+    // The graver level is new, and the other goes on; then that one is new as well.
+    await acceptedLater('investigation');
+    const sameCourse = await eht.open('Elev0 Exempel');
+    await acceptedLater('notice');
+    const newCourse = await eht.open('Elev0 Exempel');
+
+    assert.match(textIn(sameCourse), /✓ Eleven har fått berätta/);
+    assert.match(textIn(newCourse), /☐ Eleven har fått berätta/);
+  });
+
+  /** As if the pupil's case of this level had been accepted after the first meeting. */
+  async function acceptedLater(level: string): Promise<void> {
     await app.storage.db
       .updateTable('routineCase')
       .set({ acceptedAt: Temporal.Instant.from('2026-11-30T10:00:00Z') })
       .where('pupilId', '=', pupilId(0))
+      .where('level', '=', level)
       .execute();
-
-    await app.until('14:00', WEDNESDAY);
-    await app.until('14:00', NEXT_TUESDAY);
-
-    const panel = await eht.open('Elev0 Exempel');
-    assert.match(textIn(panel), /☐ Eleven har fått berätta/);
-  });
+  }
 });

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
+import { systemClock } from '../../services/clock.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { mentors, shownIn } from '../support/morning-cards.ts';
 import { pupilId } from '../support/small-school.ts';
-import { ask, cardIn, inHand, tap } from '../support/taps.ts';
+import { ask, type CardInHand, cardIn, inHand, tap } from '../support/taps.ts';
 
 forEachEngine('what a card has opened for somebody', (engine) => {
   let app: TestApp;
   const shown = () => shownIn(app, mentors(0)).texts;
+  /** What was sent to change a card after so many requests. */
+  const updatesOf = ({ messageId }: CardInHand, sent: number) =>
+    app.connector
+      .requests()
+      .slice(sent)
+      .filter(({ op, activityId }) => op === 'update' && activityId === messageId);
 
   beforeEach(async () => {
     app = await startTestApp({ engine, groups: 3, perGroup: 12 });
@@ -40,11 +47,11 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     const answered = inHand(await tap(anna, mentors(0), first, 'Telefon'), hand);
     const second = await tap(anna, mentors(0), answered, 'Kontaktad');
     await app.settled();
-    const between = app.connector.requests().slice(sent);
+    const between = updatesOf(hand, sent);
     await tap(anna, mentors(0), inHand(second, hand), 'SMS');
     await app.settled();
 
-    assert.ok(between.filter(({ method }) => method === 'PUT').length <= 1);
+    assert.deepEqual(between, []);
     assert.equal([...shown().matchAll(/Kontaktad av Anna Berg/g)].length, 2);
   });
 
@@ -56,14 +63,11 @@ forEachEngine('what a card has opened for somebody', (engine) => {
 
     await tap(anna, mentors(0), annas, 'Telefon');
     await app.settled();
-    const between = app.connector.requests().slice(sent);
+    const between = updatesOf(bos, sent);
     await tap(bo, mentors(0), bos, 'SMS');
     await app.settled();
 
-    assert.deepEqual(
-      between.filter(({ op, activityId }) => op === 'update' && activityId === bos.messageId),
-      [],
-    );
+    assert.deepEqual(between, []);
     assert.match(shown(), /Kontaktad av Anna Berg/);
     assert.match(shown(), /Kontaktad av Bo Ek/);
   });
@@ -94,7 +98,7 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     assert.doesNotMatch(shown(), /Elev1 /);
   });
 
-  it('lets the card follow again after a while where nobody comes back', async () => {
+  it('is kept for twenty seconds where nobody comes back', async () => {
     const before = Date.now();
 
     await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
@@ -106,5 +110,20 @@ forEachEngine('what a card has opened for somebody', (engine) => {
     assert.equal(actorId, 'entra-Anna Berg');
     assert.ok(until.epochMilliseconds >= before + 20_000);
     assert.ok(until.epochMilliseconds <= Date.now() + 20_000);
+  });
+
+  it('lets the card follow again after that while', async () => {
+    await ask(app, app.user('Anna Berg'), mentors(0), pupilId(0));
+    app.school.marks = (pupil) => (pupil < 3 ? 'missing' : 'here');
+    await app.until('10:00');
+    const meanwhile = shown();
+
+    await app.storage.db.updateTable('postHold').set({ until: systemClock.now() }).execute();
+    await app.sedd.delivered();
+
+    assert.match(meanwhile, /Läget 08:45/);
+    assert.match(shown(), /Läget 10:00/);
+    const held = await app.storage.db.selectFrom('postHold').select('actorId').execute();
+    assert.deepEqual(held, []);
   });
 });

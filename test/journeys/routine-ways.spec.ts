@@ -87,7 +87,20 @@ forEachEngine('the ways of the routine', (engine) => {
     assert.match(answer, /Dagen får inte ligga före den dag då gränsen passerades/);
   });
 
-  it('goes to the coordinators once where somebody’s chat is blocked, and where nobody can be reached', async () => {
+  it('goes to the coordinators once where nobody who answers can be reached', async () => {
+    await start();
+    // Bo has never been met in Teams.
+    app.school.staff = app.school.staff.map((one) => ({ ...one, groups: one.name === 'Bo Ek' ? [0] : [] }));
+    await app.run('roster');
+    await accepted(app, { 1: 15 }, 1);
+    await app.until('10:02', TUESDAY);
+
+    const told = app.all(coordinator).filter((text) => /^Norrskolan: 1 steg att göra/.test(text));
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /Elev1 Exempel · 7A\nSe över frånvaron · ansvarig Bo Ek/);
+  });
+
+  it('goes to the coordinators once where somebody’s chat is blocked', async () => {
     await start();
     app.connector.script(({ conversationId }) =>
       conversationId === annasChat.id

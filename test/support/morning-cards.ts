@@ -74,7 +74,8 @@ export async function press(
   return await who.pressExecute(place, message.id, verb, data);
 }
 
-async function followUpsOf({ storage }: TestApp, pupil: string): Promise<readonly string[]> {
+/** The ids of a pupil's follow-ups: what cards know them by, which carry no id of the pupil. */
+export async function followUpsOf({ storage }: TestApp, pupil: string): Promise<readonly string[]> {
   const rows = await storage.db.selectFrom('followUp').select('id').where('pupilId', '=', pupil).execute();
   return rows.map(({ id }) => id);
 }

@@ -14,7 +14,6 @@ import { mentorIds, rosterStaff, type SmallStaff, smallRoles, smallStaff } from 
 export const MONDAY = Temporal.PlainDate.from('2026-11-23');
 export const TENANT = '99999999-0000-4000-8000-000000000001';
 export const COORDINATOR_CHANNEL = '19:coordinator@thread.tacv2';
-export const PROTECTED_NAME = 'Hemlig Skyddsson';
 
 /** `HH:mm` on that Monday in Stockholm. */
 export function clockTime(time: string, day = MONDAY): Temporal.Instant {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from './app.ts';
 import { actionsOf, cardOf } from './card-text.ts';
-import { messagesIn, shownIn } from './morning-cards.ts';
+import { followUpsOf, messagesIn, shownIn } from './morning-cards.ts';
 import type { TeamsPlace, TeamsResponse, TeamsUser } from './teams-user.ts';
 
 /** A card in front of somebody: the message it belongs to, and what they see there. */
@@ -88,11 +88,6 @@ export async function contact(
   choices: Choices = {},
 ): Promise<TeamsResponse> {
   return await tap(who, place, await ask(app, who, place, pupil), method, choices);
-}
-
-async function followUpsOf({ storage }: TestApp, pupil: string): Promise<readonly string[]> {
-  const rows = await storage.db.selectFrom('followUp').select('id').where('pupilId', '=', pupil).execute();
-  return rows.map(({ id }) => id);
 }
 
 /** What the card's inputs hold as they stand. */

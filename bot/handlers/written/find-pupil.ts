@@ -1,14 +1,15 @@
 import type { TextKey } from '../../../locales/translator.ts';
 import { matchName } from '../../../services/people/match-names.ts';
-import { type NamedPupil, readNamedPupils } from '../../../services/people/named-pupils.ts';
+import type { Named } from '../../../services/people/named.ts';
+import { readNamedPupils } from '../../../services/people/named-pupils.ts';
 import { readOwnPupils } from '../../../services/people/own-pupils.ts';
 import type { HandlerDeps } from '../handler-deps.ts';
 import { mayWrite, type WrittenContext } from './written-context.ts';
 
 export type FoundPupil =
-  | { readonly kind: 'one'; readonly pupil: NamedPupil }
+  | { readonly kind: 'one'; readonly pupil: Named }
   /** More than one, or one by a guess: to be asked about before anything is recorded. */
-  | { readonly kind: 'several'; readonly pupils: readonly NamedPupil[] }
+  | { readonly kind: 'several'; readonly pupils: readonly Named[] }
   /** With what is answered to it, which tells where was searched. */
   | { readonly kind: 'none'; readonly told: TextKey };
 
@@ -36,6 +37,6 @@ export async function findPupil(
 async function readOwn(
   deps: HandlerDeps,
   { person, school, day }: WrittenContext,
-): Promise<readonly NamedPupil[]> {
+): Promise<readonly Named[]> {
   return person.staffId === undefined ? [] : await readOwnPupils(deps.db, person.staffId, school.id, day);
 }

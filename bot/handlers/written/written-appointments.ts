@@ -2,7 +2,8 @@ import { lastDayOfTerm } from '../../../services/calendar/school-days.ts';
 import { appointContactPerson, endContactPerson } from '../../../services/follow-up/appoint.ts';
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
-import { type NamedPupil, readNamedStaff } from '../../../services/people/named-pupils.ts';
+import type { Named } from '../../../services/people/named.ts';
+import { readNamedStaff } from '../../../services/people/named-staff.ts';
 import { appointStandIn, endStandIns, type StandInDeps } from '../../../services/people/stand-ins.ts';
 import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
@@ -50,7 +51,7 @@ export async function writtenEndContactPerson(
   return text(words.t(ended ? 'written.appointmentEnded' : 'written.noContactPerson', { name: pupil.name }));
 }
 
-async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: NamedPupil): Promise<string> {
+async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: Named): Promise<string> {
   const row = await deps.db
     .selectFrom('contactPerson')
     .innerJoin('staff', 'staff.id', 'contactPerson.staffId')
@@ -122,7 +123,7 @@ function standInDeps(deps: HandlerDeps): StandInDeps {
   };
 }
 
-function ownSelf({ person, words }: WrittenContext): NamedPupil | string {
+function ownSelf({ person, words }: WrittenContext): Named | string {
   return person.staffId === undefined ? words.t('reply.notKnown') : { id: person.staffId, name: person.name };
 }
 
@@ -131,7 +132,7 @@ async function onePupil(
   deps: HandlerDeps,
   context: WrittenContext,
   written: string,
-): Promise<NamedPupil | string> {
+): Promise<Named | string> {
   const found = await findPupil(deps, context, written);
   if (found.kind === 'one') return found.pupil;
   const { words } = context;
@@ -143,7 +144,7 @@ async function oneOfStaff(
   deps: HandlerDeps,
   { words }: WrittenContext,
   written: string,
-): Promise<NamedPupil | string> {
+): Promise<Named | string> {
   const staff = await readNamedStaff(deps.db);
   const match = matchName(written, staff);
   const names = (ids: readonly string[]) =>

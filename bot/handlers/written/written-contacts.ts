@@ -4,7 +4,7 @@ import { dueAgainAt } from '../../../services/follow-up/due-times.ts';
 import type { FollowUpRow } from '../../../services/follow-up/follow-up.ts';
 import { type ContactOutcome, recordContact } from '../../../services/follow-up/record-contact.ts';
 import { undoContact } from '../../../services/follow-up/undo-contact.ts';
-import type { NamedPupil } from '../../../services/people/named-pupils.ts';
+import type { Named } from '../../../services/people/named.ts';
 import type { Db } from '../../../services/storage/database.ts';
 import type { Answer } from '../../inbound.ts';
 import type { Utterance } from '../../written/utterance.ts';
@@ -59,7 +59,7 @@ async function choose(
   deps: HandlerDeps,
   context: WrittenContext,
   said: Report,
-  pupils: readonly NamedPupil[],
+  pupils: readonly Named[],
 ): Promise<Answer> {
   const choices = [];
   for (const pupil of pupils) {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { personal } from '../../journeys/personal.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { textsOf } from '../../support/card-text.ts';
-import { coordinator, messagesIn, textOf } from '../../support/morning-cards.ts';
-import { PROTECTED_NAME, pupilId } from '../../support/small-school.ts';
+import { coordinator, followUpsOf, messagesIn, textOf } from '../../support/morning-cards.ts';
+import { pupilId } from '../../support/small-school.ts';
 import { ANNA, BO, smallStaff } from '../../support/small-staff.ts';
 import { cardIn, inHand, tap } from '../../support/taps.ts';
 
@@ -34,12 +34,19 @@ describe('the buttons of the digest', () => {
     await tap(app.user(name), coordinator, digest(), title);
 
   it('list the open ones, each with who answers for it, and protected ones as a number', async () => {
-    const texts = textOf(await press('Karin Koord', 'Visa de öppna'));
+    const answer = await press('Karin Koord', 'Visa de öppna');
+    const texts = textOf(answer);
 
     assert.match(texts, /Elev0 Exempel[\s\S]*ansvarig Anna Berg/);
     assert.match(texts, /Elev27 Exempel[\s\S]*ansvarig Bo Ek/);
     assert.match(texts, /1 ärende hanteras enligt särskild rutin/);
-    assert.ok(!texts.includes(PROTECTED_NAME));
+    for (const [pupil, isThere] of [
+      [0, true],
+      [19, false],
+    ] as const) {
+      const [followUp] = await followUpsOf(app, pupilId(pupil));
+      assert.equal(JSON.stringify(answer.body).includes(followUp ?? assert.fail()), isThere);
+    }
   });
 
   it('lead from the list to a pupil’s panel, and back to the digest', async () => {

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import {
-  meetingBefore,
-  meetingOn,
-  meetingsBetween,
-  nextMeeting,
-} from '../../../services/calendar/eht-meetings.ts';
+import { meetingOn, meetingsBetween, nextMeeting } from '../../../services/calendar/eht-meetings.ts';
 import { isSchoolDay } from '../../../services/calendar/school-days.ts';
 import { schoolWith } from '../schedule/schools.ts';
 
@@ -105,13 +100,11 @@ describe('the meetings of a school’s EHT', () => {
     assert.equal(meeting.startsAt.until(meeting.endsAt).total('minutes'), 90);
   });
 
-  it('are followed and preceded by each other', () => {
+  it('are followed by the next when they have ended', () => {
     const at = (text: string) => Temporal.Instant.from(text);
 
     assert.equal(nextMeeting(school(), at('2026-11-25T12:59:59Z'))?.day.toString(), '2026-11-25');
     assert.equal(nextMeeting(school(), at('2026-11-25T13:00:00Z'))?.day.toString(), '2026-12-02');
-    assert.equal(meetingBefore(school(), day('2026-11-25'))?.day.toString(), '2026-11-18');
-    assert.equal(meetingBefore(school(), day('2026-08-26')), undefined);
   });
 
   it('are on school days, in order, as far apart as is said, and the same however they are asked for', () => {

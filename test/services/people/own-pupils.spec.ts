@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readNamedPupils, readNamedStaff } from '../../../services/people/named-pupils.ts';
+import { readNamedPupils } from '../../../services/people/named-pupils.ts';
+import { readNamedStaff } from '../../../services/people/named-staff.ts';
 import { readOwnPupils } from '../../../services/people/own-pupils.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';

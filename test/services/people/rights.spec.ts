@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Temporal } from 'temporal-polyfill';
-import type { Municipality } from '../../../services/config/municipality.ts';
 import type { HeldRole } from '../../../services/people/held-role.ts';
-import { type Action, actions, isAllowed } from '../../../services/people/permissions.ts';
-import type { Person } from '../../../services/people/person.ts';
-import { mayDo } from '../../../services/people/rights.ts';
+import { actions, isAllowed } from '../../../services/people/permissions.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { clockTime, groupId, MONDAY } from '../../support/small-school.ts';
-import { emailOf } from '../../support/small-staff.ts';
-import { addStep } from './add-step.ts';
-import {
-  addCard,
-  addContactPerson,
-  addFollowUp,
-  addStaff,
-  addStandIn,
-  groups,
-  personIn,
-  places,
-  pupils,
-  schoolOf,
-  seedPlaces,
-  staffedMunicipality,
-} from './staffed-school.ts';
+import { MONDAY } from '../../support/small-school.ts';
+import { mayIn, type Place, seedRights } from './rights-school.ts';
+import { personIn, places, pupils, staffedMunicipality } from './staffed-school.ts';
 
 type Pupil = keyof typeof pupils;
-type Place = keyof typeof places;
 
 const own = (role: HeldRole['role']): readonly HeldRole[] => [{ role, whose: 'own' }];
 const channel: readonly HeldRole[] = [{ role: 'mentor', whose: 'channel' }];
@@ -86,17 +67,14 @@ const people: Readonly<Record<string, Somebody>> = {
   'Rektor soder': {},
 };
 
-const TUESDAY = MONDAY.add({ days: 1 });
-const FRIDAY = MONDAY.subtract({ days: 3 });
-
 forEachEngine('mayDo', (engine) => {
   let storage: Storage;
-  let municipality: Municipality;
+  let may: ReturnType<typeof mayIn>;
 
   before(async () => {
     storage = await engine.open();
-    municipality = staffedMunicipality();
-    await seed();
+    await seedRights(storage.db);
+    may = mayIn(storage.db, staffedMunicipality());
   });
   after(() => storage.close());
 
@@ -172,143 +150,5 @@ forEachEngine('mayDo', (engine) => {
         await personIn(storage.db, name);
       });
     }
-  }
-
-  describe('day by day', () => {
-    const days: readonly (readonly [string, Temporal.PlainDate, boolean])[] = [
-      ['before the first day', MONDAY.subtract({ days: 1 }), false],
-      ['on the first day', MONDAY, true],
-      ['on the last day', TUESDAY, true],
-      ['after the last day', TUESDAY.add({ days: 1 }), false],
-    ];
-    for (const [name, day, expected] of days) {
-      it(`${expected ? 'lets' : 'does not let'} a stand-in record contact ${name}`, async () => {
-        const person = await personIn(storage.db, 'Vikarie Nu');
-
-        assert.equal(await may(person, 'recordContact', pupils.a, 'alone', day), expected);
-      });
-    }
-
-    it('lets whoever a pupil was handed over to record contact of that day, and of no other', async () => {
-      const person = await personIn(storage.db, 'Fick Överlämnat');
-
-      assert.equal(await may(person, 'recordContact', pupils.c, 'alone'), true);
-      assert.equal(await may(person, 'recordContact', pupils.c, 'alone', TUESDAY), false);
-    });
-
-    it('lets mentors of a shared channel help with the cards of the day, and not where the cards stood before', async () => {
-      const person = await personIn(storage.db, 'Mentor Granne');
-
-      assert.equal(await may(person, 'recordContact', pupils.a, 'ab'), true);
-      assert.equal(await may(person, 'recordContact', pupils.a, 'ab', TUESDAY), false);
-    });
-  });
-
-  it('lets a channel go on with a pupil who has changed groups since the card', async () => {
-    const person = await personIn(storage.db, 'Mentor Granne');
-    await storage.db
-      .updateTable('groupMember')
-      .set({ groupId: groupId(groups.c) })
-      .where('pupilId', '=', pupils.a)
-      .execute();
-
-    const [before, later] = [
-      await may(person, 'recordContact', pupils.a, 'ab'),
-      await may(person, 'recordContact', pupils.a, 'ab', TUESDAY),
-    ];
-
-    await storage.db
-      .updateTable('groupMember')
-      .set({ groupId: groupId(groups.a) })
-      .where('pupilId', '=', pupils.a)
-      .execute();
-    assert.deepEqual([before, later], [true, false]);
-  });
-
-  it('takes a role from whoever leaves the staff, and gives it back to whoever returns', async () => {
-    const leave = (removedAt: Temporal.Instant | null) =>
-      storage.db.updateTable('staff').set({ removedAt }).where('id', '=', 'staff Mentor Annan').execute();
-    const asked = async () =>
-      await may(await personIn(storage.db, 'Mentor Annan'), 'recordContact', pupils.c, 'c');
-
-    await leave(clockTime('09:00'));
-    const gone = await asked();
-    await leave(null);
-
-    assert.deepEqual([gone, await asked()], [false, true]);
-  });
-
-  it('has anybody on the staff help where the only mentor has left', async () => {
-    const person = await personIn(storage.db, 'Lärare Ingen');
-    const leave = (removedAt: Temporal.Instant | null) =>
-      storage.db.updateTable('staff').set({ removedAt }).where('id', '=', 'staff Mentor Annan').execute();
-
-    const before = await may(person, 'recordContact', pupils.c, 'c');
-    await leave(clockTime('09:00'));
-    const after = await may(person, 'recordContact', pupils.c, 'c');
-    await leave(null);
-
-    assert.deepEqual([before, after], [false, true]);
-  });
-
-  async function may(
-    person: Person | undefined,
-    action: Action,
-    pupilId: string | undefined,
-    place: Place,
-    day = MONDAY,
-    stepId?: string,
-  ): Promise<boolean> {
-    const request = {
-      action,
-      school: schoolOf(municipality, 'norr'),
-      day,
-      conversationId: places[place],
-      pupilId,
-      stepId,
-    };
-    return await mayDo({ db: storage.db, municipality }, person, request);
-  }
-
-  async function seed(): Promise<void> {
-    const { db } = storage;
-    await seedPlaces(db);
-    await addCard(db, groups.a, '19:ab', FRIDAY);
-    const mentor = await addStaff(db, 'Mentor Sjuan', [groups.a]);
-    await addStaff(db, 'Mentor Granne', [groups.b]);
-    const other = await addStaff(db, 'Mentor Annan', [groups.c]);
-    const contact = await addStaff(db, 'Kontakt Person');
-    await addContactPerson(db, pupils.a, contact);
-    await addContactPerson(db, pupils.b, await addStaff(db, 'Var Kontaktperson'), clockTime('08:30'));
-    const [first, last] = [MONDAY, TUESDAY];
-    const stepOwner = await addStaff(db, 'Har Steg');
-    await addStandIn(db, stepOwner, await addStaff(db, 'Vikarie Steg'), { firstDay: first, lastDay: last });
-    await addStep(db, pupils.c, 'own', { ownerStaffId: stepOwner });
-    await addStep(db, pupils.c, 'byAddress', { ownerAddress: emailOf('Adress Steg') });
-    await addStep(db, pupils.c, 'done', { ownerStaffId: await addStaff(db, 'Hade Steg') });
-    await addStandIn(db, mentor, await addStaff(db, 'Vikarie Nu'), { firstDay: first, lastDay: last });
-    await addStandIn(db, mentor, await addStaff(db, 'Vikarie Igår'), {
-      firstDay: FRIDAY,
-      lastDay: first.subtract({ days: 1 }),
-    });
-    await addStandIn(db, other, await addStaff(db, 'Vikarie Imorgon'), { firstDay: last, lastDay: last });
-    await addStandIn(
-      db,
-      other,
-      await addStaff(db, 'Vikarie Avslutad'),
-      { firstDay: first, lastDay: last },
-      clockTime('08:30'),
-    );
-    await addStandIn(db, contact, await addStaff(db, 'Vikarie Kontaktperson'), {
-      firstDay: first,
-      lastDay: first,
-    });
-    await addFollowUp(db, pupils.a, mentor, MONDAY, groupId(groups.a));
-    await addFollowUp(db, pupils.c, await addStaff(db, 'Fick Överlämnat'));
-    await addFollowUp(db, pupils.d, await addStaff(db, 'Fick Igår'), FRIDAY);
-    await addStaff(db, 'Lärare Ingen');
-    await addStaff(db, 'Har Slutat', [groups.a, groups.d], { removedAt: clockTime('08:00') });
-    // Of those whom the municipality file names, the principal and the admin are not in the student system.
-    for (const name of ['Koordinator norr', 'Kurator norr', 'Koordinator soder']) await addStaff(db, name);
   }
 });

@@ -7,7 +7,6 @@ import { forEachEngine } from '../../support/databases.ts';
 import { empty } from '../../support/dump.ts';
 import {
   addConversations,
-  GRACE_SECONDS,
   holdersOf,
   key,
   POST_TABLES,
@@ -197,55 +196,5 @@ forEachEngine('deliverStale', (engine) => {
     await delivery.settle();
 
     assert.deepEqual(delivery.far.shownIn('c0'), ['c0/0']);
-  });
-
-  describe('in two processes at once', () => {
-    it('posts each card once', async () => {
-      await want(db, ...ids.flatMap((id) => [1, 2, 3].map((post) => key(`${id}/${post}`, id))));
-      const other = testDelivery(db, { chat: delivery.deps.chat });
-
-      await Promise.all([delivery.deliver(), other.deliver()]);
-      await Promise.all([delivery.settle(), other.settle()]);
-
-      assert.deepEqual([ops().filter((op) => op === 'post').length, await states()], [32, ['posted']]);
-      for (const id of ids) assert.equal(new Set(delivery.far.shownIn(id)).size, 4);
-    });
-
-    it('shows the latest in the end, whichever update came last', async () => {
-      await delivery.deliver();
-      const { chat, compose } = delivery.deps;
-      const composed = [{ summary: 'old', card: {} }];
-      const other = testDelivery(db, {
-        chat,
-        compose: async (post) => composed.pop() ?? (await compose(post)),
-      });
-      delivery.facts.set('c0/0', 'new');
-      await stale(db, 'c0/0');
-      let isHeld = true;
-      delivery.far.answer = async ({ message }, store) => {
-        if (message?.summary === 'old') while (isHeld) await turnOfTheLoop();
-        store();
-        if (message?.summary === 'new') isHeld = false;
-      };
-
-      await Promise.all([delivery.deliver(), other.deliver()]);
-      await delivery.settle();
-
-      assert.deepEqual([delivery.far.shownIn('c0'), composed], [['new'], []]);
-    });
-
-    it('does not take over a posting whose answer is only late', async () => {
-      const other = testDelivery(db, { chat: delivery.deps.chat });
-      delivery.far.answer = async ({ to }) => {
-        if (to !== 'c0') return;
-        delivery.far.answer = undefined;
-        other.time.advance(GRACE_SECONDS / 2);
-        await other.deliver();
-      };
-
-      await delivery.deliver();
-
-      assert.equal(delivery.far.shownIn('c0').length, 1);
-    });
   });
 });

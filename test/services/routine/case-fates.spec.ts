@@ -75,6 +75,8 @@ forEachEngine('a case that is no longer called for', (engine) => {
     assert.deepEqual(changed, [0, 0, 0, 0, 0]);
     assert.equal(unknown.askedToWithdraw, 0);
     assert.equal((await school.caseOf('p1', 'notice')).asks, null);
+  });
+
   it('says of a pupil who has left that they have, and nothing of their absence', async () => {
     await school.absent('p1', 15);
     await school.evaluate();

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import { complianceOf, complianceShares, NO_STEPS, stepFate } from '../../../services/routine/compliance.ts';
+import {
+  type Compliance,
+  complianceShares,
+  NO_STEPS,
+  stepFate,
+} from '../../../services/routine/compliance.ts';
 import { addCompliance, readCompliance } from '../../../services/routine/read-compliance.ts';
 import type { Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
@@ -205,3 +210,20 @@ forEachEngine('readCompliance', (engine) => {
     }
   }
 });
+
+/** Adds up what became of steps one at a time, to hold what the database adds up against. */
+function complianceOf(
+  steps: Iterable<Parameters<typeof stepFate>[0]>,
+  day: Temporal.PlainDate,
+  timeZone: string,
+): Compliance {
+  const sum = { ...NO_STEPS };
+  for (const step of steps) {
+    const fate = stepFate(step, day, timeZone);
+    if (fate === undefined) continue;
+    sum.steps += 1;
+    sum[fate] += 1;
+    if (Temporal.PlainDate.compare(step.dueDay, step.firstDueDay) > 0) sum.withMoreTime += 1;
+  }
+  return sum;
+}

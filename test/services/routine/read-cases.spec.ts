@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { acceptAll } from '../../../services/routine/accept-case.ts';
 import { finishStep } from '../../../services/routine/finish-step.ts';
-import { readCases, readDueSteps, readPupilCases } from '../../../services/routine/read-cases.ts';
+import { readCases, readPupilCases } from '../../../services/routine/read-cases.ts';
 import type { Db } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { ANNA } from '../../support/small-staff.ts';
-import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
+import { karin, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
 
 forEachEngine('reading cases', (engine) => {
   let school: RoutineSchool;
@@ -48,17 +47,6 @@ forEachEngine('reading cases', (engine) => {
       ],
       [2, 2, 0, 0, 0],
     );
-  });
-
-  it('gives an owner what is due, and nothing that is not yet', async () => {
-    const due = await readDueSteps(db, { staffId: ANNA }, MONDAY.add({ days: 7 }));
-    const early = await readDueSteps(db, { staffId: ANNA }, MONDAY);
-
-    assert.deepEqual(
-      due.map(({ pupilId, key }) => [pupilId, key]),
-      [['p1', 'look']],
-    );
-    assert.deepEqual(early, []);
   });
 
   it('gives all that was ever done about a pupil', async () => {
