@@ -35,6 +35,7 @@ describe('a notice', () => {
       { kind: 'appointed' },
       'Du är nu kontaktperson för Elin Berg. Varje skolmorgon får du här hur det står till, och påminnelserna kommer till dig.',
     ],
+    [{ pupilName: undefined }, 'Det här handlade om ett ärende som nu hanteras enligt särskild rutin.'],
     [{ kind: 'appointmentEnded' }, 'Du är inte längre kontaktperson för Elin Berg.'],
   ];
   for (const [more, text] of told) {
