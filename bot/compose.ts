@@ -1,15 +1,18 @@
 import { systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
-import { markDigestsStale } from '../services/digest/digest-posts.ts';
+import { digestNaming, markDigestsStale } from '../services/digest/digest-posts.ts';
+import { followSettledDay } from '../services/digest/settled-day.ts';
 import { markEhtNaming } from '../services/eht/eht-posts.ts';
+import { followUpNaming } from '../services/follow-up/follow-up-posts.ts';
 import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
 import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts';
 import { followPeople } from '../services/morning/follow-people.ts';
-import type { PeopleListener } from '../services/people/protect-pupils.ts';
+import type { PeopleListener, PeopleNews } from '../services/people/protect-pupils.ts';
 import { roleAddresses } from '../services/people/rights.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { endEveryHold } from '../services/posts/hold-post.ts';
+import { markNaming } from '../services/posts/post-store.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db } from '../services/storage/database.ts';
@@ -128,6 +131,7 @@ function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'
       return school === undefined ? [] : roleAddresses(municipality, school);
     },
     onPeople: peopleListener(parts, jobs),
+    onSettled: followSettledDay,
   };
 }
 
@@ -140,11 +144,24 @@ function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListe
   return async (trx, news) => {
     const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
     const isShown = await followPeople(trx, news, today);
-    const isInRoutine = await followProtected(trx, news);
-    const isEht = await markEhtNaming(trx, news.protectedIds);
-    if (news.protectedIds.length > 0) await endEveryHold(trx);
-    if (isShown || isInRoutine || isEht) await jobs.enqueue(trx, 'deliver', {});
+    const isNamed = await followNames(trx, news, today);
+    if (isShown || isNamed) await jobs.enqueue(trx, 'deliver', {});
   };
+}
+
+/** Of whatever day, what names a pupil who is protected from now on names them no more. False where there is none. */
+async function followNames(
+  trx: Db,
+  news: PeopleNews,
+  today: Parameters<typeof markNaming>[1],
+): Promise<boolean> {
+  const ids = news.protectedIds;
+  if (ids.length === 0) return false;
+  const isToldOf = await markNaming(trx, today, [...followUpNaming(ids), ...digestNaming(ids)]);
+  const isInRoutine = await followProtected(trx, news);
+  const isEht = await markEhtNaming(trx, ids);
+  await endEveryHold(trx);
+  return isToldOf || isInRoutine || isEht;
 }
 
 function endpointOf(

@@ -192,7 +192,8 @@ async function readNotice(
   return {
     summary: (words) => noticeSummary(words),
     face: (words) => noticeCard(view, words),
-    isQuiet: false,
+    // Where it has been shown, it is emptied; otherwise nothing is said of a protected pupil.
+    isQuiet: view.pupilName === undefined,
     open: undefined,
   };
 }

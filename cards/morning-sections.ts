@@ -17,13 +17,14 @@ const MOST_LESSONS = 40;
 export function morningSections(view: MorningView, words: Translator): readonly Section[] {
   const rows = (pupils: readonly PupilLine[], isLongTermSaid = false) =>
     pupils.map((pupil) => pupilRow(pupil, words, { isLongTermSaid }));
+  const areLongTerm = view.notSeenYet.every(({ isLongTerm }) => isLongTerm);
   const title = (key: TextKey, { length: count }: readonly PupilLine[]) => words.t(key, { count });
   const sections: readonly Section[] = [
     { title: title('card.missing', view.missing), text: '', rows: rows(view.missing) },
     {
       title: title('card.notSeenYet', view.notSeenYet),
-      text: words.t('card.notSeenYetHint'),
-      rows: rows(view.notSeenYet, true),
+      text: areLongTerm ? words.t('card.notSeenYetHint') : '',
+      rows: rows(view.notSeenYet, areLongTerm),
     },
     { title: title('card.reported', view.reported), text: '', rows: rows(view.reported) },
   ];

@@ -22,6 +22,7 @@ export function noticeSummary(words: Translator): string {
 }
 
 function sentence(view: NoticeView, words: Translator): string {
+  if (view.pupilName === undefined) return words.t('notice.protected');
   const name = asText(view.pupilName);
   switch (view.kind) {
     case 'corrected':

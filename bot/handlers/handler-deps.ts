@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Translator } from '../../locales/translator.ts';
 import { translator } from '../../locales/translator.ts';
 import type { Clock } from '../../services/clock.ts';
@@ -5,6 +6,7 @@ import type { Municipality, School } from '../../services/config/municipality.ts
 import type { Routine } from '../../services/config/routine.ts';
 import type { AppointDeps } from '../../services/follow-up/appoint.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
+import type { ReleaseDeps } from '../../services/morning/release-morning.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
 import { inLanguage } from '../../services/routine/routine-names.ts';
@@ -12,7 +14,7 @@ import type { Answer } from '../inbound.ts';
 import type { Members } from '../members.ts';
 
 /** What a handler may do: nothing of the framework. */
-export interface HandlerDeps extends AppointDeps, RemindAllDeps {
+export interface HandlerDeps extends AppointDeps, RemindAllDeps, ReleaseDeps {
   readonly municipality: Municipality;
   readonly schools: ReadonlyMap<string, School>;
   /** Earliest first; none where no routine is followed. */
@@ -51,6 +53,11 @@ export function wordsOf(municipality: Municipality): Translator {
 /** A school's words. */
 export function wordsOfSchool(school: School): Translator {
   return translator(school.language, school.timeZone);
+}
+
+/** The day that it is at a school. */
+export function todayAt({ clock }: Pick<HandlerDeps, 'clock'>, { timeZone }: School): Temporal.PlainDate {
+  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
 /** The same, with the routine as the school reads it: for what shows it. */

@@ -1,10 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { VerbPayload } from '../../cards/verbs.ts';
-import type { School } from '../../services/config/municipality.ts';
 import { SCHOOL_MORNING, schoolMorningSubject } from '../../services/morning/morning-posts.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
 import type { Answer, Press } from '../inbound.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { type HandlerDeps, todayAt } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
 
 /** "Skicka ändå": lets a held morning out. */
@@ -23,8 +22,4 @@ export async function pressRelease(
     await releaseMorning(deps, context.school, day, doerOf(context));
     return await redraw(deps, context);
   });
-}
-
-function todayAt({ clock }: HandlerDeps, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }

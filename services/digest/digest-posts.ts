@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { readBindings } from '../posts/conversations.ts';
-import { markStale, type Showing, wantPosts } from '../posts/post-store.ts';
+import { markStale, type Naming, type Showing, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { SchoolDay } from './contact-time.ts';
 
@@ -67,6 +68,14 @@ async function wantForCoordinators(
 
 /** Every edition of the day shows where its follow-ups stand. */
 export const digestShowing: readonly Showing[] = [{ purpose: DIGEST, isUrgent: false }];
+
+/** Digests of the schools that the pupils are at, or were followed up at: those above a limit stand there by name. */
+export function digestNaming(pupilIds: readonly string[]): readonly Naming[] {
+  const ids = sql`any(${[...pupilIds]}::text[])`;
+  const posts = sql`school_id in (
+    select school_id from pupil where id = ${ids} union select school_id from follow_up where pupil_id = ${ids})`;
+  return [DIGEST, WEEK_DIGEST].map((purpose) => ({ purpose, posts }));
+}
 
 /** Something that the day's digests show has changed. */
 export async function markDigestsStale(db: Db, schoolDay: SchoolDay): Promise<void> {

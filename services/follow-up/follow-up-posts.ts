@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { markStale, type Showing } from '../posts/post-store.ts';
+import { markStale, type Naming, type Showing } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { FollowUpRow } from './follow-up.ts';
 
@@ -20,6 +20,29 @@ export function followUpShowing({ id }: Pick<FollowUpRow, 'id'>): readonly Showi
   return [
     { purpose: REMINDER, subjects, isUrgent: true },
     { purpose: OWN_LIST, isUrgent: true },
+  ];
+}
+
+/**
+ * Reminders, notices and own lists that may name one of the pupils. Whose contact person somebody was counts too: their list
+ * of that day stands as it did.
+ */
+export function followUpNaming(pupilIds: readonly string[]): readonly Naming[] {
+  const ids = sql`any(${[...pupilIds]}::text[])`;
+  return [
+    {
+      purpose: REMINDER,
+      posts: sql`subject in (
+        select batch_id from reminder join follow_up on follow_up.id = reminder.follow_up_id
+        where follow_up.pupil_id = ${ids})`,
+    },
+    { purpose: NOTICE, posts: sql`subject in (select id from notice where details ->> 'pupil' = ${ids})` },
+    {
+      purpose: OWN_LIST,
+      posts: sql`left(subject, -length('/2026-11-23')) in (
+        select staff_id from contact_person where pupil_id = ${ids}
+        union select responsible_staff_id from follow_up where pupil_id = ${ids})`,
+    },
   ];
 }
 

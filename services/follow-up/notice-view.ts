@@ -6,7 +6,8 @@ import type { NoticeTable } from '../storage/tables/reminders.ts';
 export interface NoticeView {
   readonly id: string;
   readonly kind: NoticeTable['kind'];
-  readonly pupilName: string;
+  /** Undefined where the pupil's identity is protected: then it only says that there was something. */
+  readonly pupilName: string | undefined;
   /** Why, of a correction. */
   readonly reason: 'reported' | 'arrived';
   /** Who handed over. */
@@ -22,7 +23,7 @@ const details = z.object({
   by: z.string().nullish(),
 });
 
-/** Undefined where there is none, or where the pupil's identity is protected. */
+/** Undefined where there is none. */
 export async function readNoticeView(db: Db, noticeId: string): Promise<NoticeView | undefined> {
   const row = await db
     .selectFrom('notice')
@@ -37,12 +38,10 @@ export async function readNoticeView(db: Db, noticeId: string): Promise<NoticeVi
     .executeTakeFirst();
   const parsed = details.safeParse(row?.details);
   if (row === undefined || !parsed.success) return undefined;
-  const pupil = await nameIn(db, 'pupil', parsed.data.pupil);
-  if (pupil === undefined) return undefined;
   return {
     id: row.id,
     kind: row.kind,
-    pupilName: pupil,
+    pupilName: await nameIn(db, 'pupil', parsed.data.pupil),
     reason: parsed.data.reason,
     byName: await nameIn(db, 'staff', parsed.data.by ?? ''),
     person: {

@@ -14,8 +14,8 @@ export interface MorningView {
   /** Absent in a reported lesson without notice. Those to contact come first, then by name. */
   readonly missing: readonly PupilLine[];
   /**
-   * Long-term absent pupils of whom nothing is reported yet today, or whose first lesson is still to come: neither absent nor
-   * present, but to be seen.
+   * Long-term absent pupils of whom nothing is reported yet today, or whose first lesson is still to come, and whoever is
+   * still to be contacted although what was reported has been taken back: neither absent nor present, but to be seen.
    */
   readonly notSeenYet: readonly PupilLine[];
   /** With a guardian's report, granted leave, or absence the teacher marked as valid. */

@@ -32,7 +32,7 @@ export async function readMorningView(
     timeZone: school.timeZone,
     dataAt,
     missing: lines((pupil) => pupil.status === 'missing'),
-    notSeenYet: lines((pupil) => pupil.isLongTerm && pupil.status !== 'reported' && isAwaited(pupil)),
+    notSeenYet: lines(isToBeSeen),
     reported: lines((pupil) => pupil.status === 'reported'),
     unreportedLessons: today.unreportedLessons,
     quality: {
@@ -41,6 +41,12 @@ export async function readMorningView(
       lateArrivals: pupils.filter((pupil) => pupil.status === 'present' && pupil.lateArrivals > 0).length,
     },
   };
+}
+
+/** Whose follow-up is still open although nothing is said of them any more stands here too: they are reminded of all the same. */
+function isToBeSeen(pupil: PupilToday, followUp: FollowUpLine | undefined): boolean {
+  if (pupil.status === 'missing' || pupil.status === 'reported') return false;
+  return followUp?.state === 'open' || (pupil.isLongTerm && isAwaited(pupil));
 }
 
 /** The school's morning, and the name of one of its groups. */
@@ -64,9 +70,11 @@ async function readLines(db: Db, school: School, pupils: readonly PupilToday[], 
   const named = await readNamed(db, ids, day, school.timeZone);
   const collator = new Intl.Collator(school.language);
 
-  return (isChosen: (pupil: PupilToday) => boolean): readonly PupilLine[] =>
+  return (
+    isChosen: (pupil: PupilToday, followUp: FollowUpLine | undefined) => boolean,
+  ): readonly PupilLine[] =>
     pupils
-      .filter(isChosen)
+      .filter((pupil) => isChosen(pupil, named.get(pupil.pupilId)?.followUp))
       .flatMap((pupil) => {
         const known = named.get(pupil.pupilId);
         return known === undefined ? [] : [pupilLine(pupil, known)];

@@ -93,6 +93,41 @@ export async function markShowing(
     where post.id = showing.id`.execute(db);
 }
 
+/** Posts of whatever school and day that may name somebody: those of a purpose that `posts`, a condition on them, chooses. */
+export interface Naming {
+  readonly purpose: string;
+  readonly posts: RawBuilder<unknown>;
+}
+
+/** A message that is older is not looked at any more. */
+const STANDING_DAYS = 120;
+
+/**
+ * Marks what stands in a conversation and may name somebody as stale, for whoever waits; what has not been shown is left as
+ * it is, so that nothing old is posted for it. They are locked in the order in which they are given. False where nothing
+ * stands.
+ */
+export async function markNaming(
+  db: Db,
+  today: PostKey['day'],
+  namings: readonly Naming[],
+): Promise<boolean> {
+  const purposes = namings.map(({ purpose }) => purpose);
+  const mayName = namings.map(({ purpose, posts }) => sql`(purpose = ${purpose} and ${posts})`);
+  const { rows } = await sql<{ id: string }>`
+    update post set wanted_version = post.wanted_version + 1, is_urgent = true, ${revive}
+    from (
+      select id from post
+      where day >= ${today.subtract({ days: STANDING_DAYS })} and (activity_id is not null or state = 'posting')
+        and (${sql.join(mayName, sql` or `)})
+      order by array_position(${purposes}::text[], purpose), id
+      for update
+    ) as standing
+    where post.id = standing.id
+    returning post.id`.execute(db);
+  return rows.length > 0;
+}
+
 /** Tries again what was given up in these conversations, as it is. */
 export async function reviveGivenUp(db: Db, conversationIds: readonly string[]): Promise<void> {
   if (conversationIds.length === 0) return;

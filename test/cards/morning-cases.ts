@@ -176,6 +176,42 @@ export const morningCases: readonly MorningCase[] = [
     ],
   },
   {
+    name: 'says of each who is long-term absent where not everybody is who is to be seen',
+    view: {
+      ...lessons(0, 1),
+      notSeenYet: [
+        pupil('Elin Berg', { isLongTerm: true, daysInRow: 12, followUp: OPEN }),
+        pupil('Oscar Ek', { followUp: contacted('Anna Lind', '09:12') }),
+      ],
+    },
+    sv: [
+      '8C: 1 att kontakta',
+      'Läget 08:45 · rapporterade lektioner: 0 av 1',
+      'Ännu inte sedda (2)',
+      'Elin Berg',
+      'långvarig frånvaro · borta de 12 senaste skoldagarna',
+      'Kontaktad',
+      'Jag har tagit kontakt med Elin Berg',
+      '✓ Oscar Ek',
+      'Kontaktad av Anna Lind 09:12',
+      'Ändra',
+      'Ändra eller ångra det som är sparat om Oscar Ek',
+    ],
+    en: [
+      '8C: 1 to contact',
+      'As of 08:45 · lessons reported: 0 of 1',
+      'Not seen yet (2)',
+      'Elin Berg',
+      'long-term absence · away the last 12 school days',
+      'Contacted',
+      'I have made contact with Elin Berg',
+      '✓ Oscar Ek',
+      'Contacted by Anna Lind 09:12',
+      'Change',
+      'Change or undo what is saved about Oscar Ek',
+    ],
+  },
+  {
     name: 'says when nobody is left to contact, and not that nobody is missing',
     view: { missing: [missing('Elin Berg', { followUp: contacted('', '12:05') })] },
     sv: [

@@ -35,6 +35,7 @@ describe('a notice', () => {
       { kind: 'appointed' },
       'Du är nu kontaktperson för Elin Berg. Varje skolmorgon ser du här om eleven saknas, är anmäld eller är här, och påminnelserna kommer till dig.',
     ],
+    [{ pupilName: undefined }, 'Det här handlade om ett ärende som nu hanteras enligt särskild rutin.'],
     [{ kind: 'appointmentEnded' }, 'Du är inte längre kontaktperson för Elin Berg.'],
   ];
   for (const [more, text] of told) {

@@ -81,6 +81,20 @@ forEachEngine('what a morning shows', (engine) => {
     assert.deepEqual(names, ['Zara', 'Ärla', 'Östen', 'Åke']);
   });
 
+  it('keeps whoever is still to be contacted, when their lesson is taken back and nothing is said of them any more', async () => {
+    await school.run('morning');
+    school.marks = undefined;
+
+    await school.run('refresh');
+
+    const view = await school.group(0);
+    assert.deepEqual(view?.missing, []);
+    assert.deepEqual(
+      view?.notSeenYet.map(({ name, followUp }) => [name, followUp?.state]),
+      [['Elev0 Exempel', 'open']],
+    );
+  });
+
   it('is as of when the data were read: nothing changes because time goes on', async () => {
     await school.run('morning');
     const before = [await school.group(0), await school.whole()];
