@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { ownListCard } from '../cards/own-list.ts';
 import { reminderCard } from '../cards/reminder.ts';
+import { asText } from '../cards/text.ts';
 import { translator } from '../locales/translator.ts';
 import type { School } from '../services/config/municipality.ts';
 import { readOpenView } from '../services/follow-up/open-view.ts';
@@ -166,7 +167,7 @@ async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
   const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
   const view = await readSchoolMorningView(deps, school, day);
   if (view === undefined) return await withoutMorning(deps, school, day);
-  const common = { school: school.name, date: words.date(day) };
+  const common = { school: asText(school.name), date: words.date(day) };
   if (view.state === 'held') return words.t('reply.statusHeld', common);
   return words.t('reply.status', {
     ...common,
@@ -181,9 +182,10 @@ async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
 /** Why there is nothing to tell yet. */
 async function withoutMorning(deps: HandlerDeps, school: School, day: Temporal.PlainDate): Promise<string> {
   const words = translator(school.language, school.timeZone);
+  const name = asText(school.name);
   const ledgerOf = await readLedger(deps.db, [day]);
   const run = ledgerOf({ schoolId: school.id, day }).get('morning');
-  if (run === 'failed') return words.t('reply.statusFailed', { school: school.name });
-  if (run === 'skipped') return words.t('reply.statusSkipped', { school: school.name });
-  return words.t('reply.statusNone', { school: school.name, time: school.times.morning });
+  if (run === 'failed') return words.t('reply.statusFailed', { school: name });
+  if (run === 'skipped') return words.t('reply.statusSkipped', { school: name });
+  return words.t('reply.statusNone', { school: name, time: school.times.morning });
 }
