@@ -10,6 +10,7 @@ import { roleAddresses } from '../services/people/rights.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { endEveryHold } from '../services/posts/hold-post.ts';
+import { readStepOwners } from '../services/routine/step-owners.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db } from '../services/storage/database.ts';
@@ -121,6 +122,7 @@ function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'
       const school = made.schools.get(schoolId);
       return school === undefined ? [] : roleAddresses(municipality, school);
     },
+    stepOwners: (schoolId) => readStepOwners(storage.db, schoolId),
     onPeople: peopleListener(parts, jobs),
   };
 }
