@@ -1,4 +1,4 @@
-import { systemClock } from '../services/clock.ts';
+import { dayAt, systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { markDigestsStale } from '../services/digest/digest-posts.ts';
 import { markEhtNaming } from '../services/eht/eht-posts.ts';
@@ -134,7 +134,7 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 /** Cards that show pupils follow what is read of them, in the same transaction. */
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
-    const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+    const today = dayAt(clock.now(), municipality);
     const isShown = await followPeople(trx, news, today);
     const isInRoutine = await followProtected(trx, news);
     const isEht = await markEhtNaming(trx, news.protectedIds);

@@ -3,6 +3,7 @@ import { ownListCard } from '../cards/own-list.ts';
 import { reminderCard } from '../cards/reminder.ts';
 import { asText } from '../cards/text.ts';
 import { translator } from '../locales/translator.ts';
+import { dayAt } from '../services/clock.ts';
 import type { School } from '../services/config/municipality.ts';
 import { readOpenView } from '../services/follow-up/open-view.ts';
 import { readOwnListView } from '../services/follow-up/own-list-view.ts';
@@ -164,7 +165,7 @@ async function schoolsOf(deps: HandlerDeps, message: Written): Promise<readonly 
 /** Counts of the school, without names: a status may be asked for in any of its conversations. */
 async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
   const words = translator(school.language, school.timeZone);
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   const view = await readSchoolMorningView(deps, school, day);
   if (view === undefined) return await withoutMorning(deps, school, day);
   const common = { school: asText(school.name), date: words.date(day) };

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Rate, rate } from '../attendance/rate.ts';
 import { readPupilSums } from '../attendance/window-sums.ts';
+import { dayAt } from '../clock.ts';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
 import { routineOn } from '../routine/crossings.ts';
@@ -36,7 +37,7 @@ export async function readEhtPupil(
   const cases = all
     .filter(({ state }) => state === 'open')
     .toSorted((a, b) => gravity(routines, b) - gravity(routines, a));
-  const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(deps.clock.now(), school);
   const decisions = await readShownDecisions(db, school.id, pupilId, day);
   const people = await readEhtPeople(db, deps.municipality, school);
   const routine = routineOn(routines, day);
@@ -153,9 +154,7 @@ async function readPoints(
     return {
       key,
       name,
-      ticked: isOfCourse
-        ? { by: row?.tickedByName ?? '', day: at.toZonedDateTimeISO(timeZone).toPlainDate() }
-        : undefined,
+      ticked: isOfCourse ? { by: row?.tickedByName ?? '', day: dayAt(at, { timeZone }) } : undefined,
     };
   });
 }
@@ -211,7 +210,7 @@ export function decisionLine(
     dueDay: row.dueDay,
     state: row.state === 'open' ? (isLate ? 'overdue' : 'open') : 'done',
     doneBy: row.endedByName ?? undefined,
-    doneDay: row.endedAt?.toZonedDateTimeISO(timeZone).toPlainDate(),
+    doneDay: row.endedAt === null ? undefined : dayAt(row.endedAt, { timeZone }),
     isEarlier: !row.day.equals(day),
   };
 }

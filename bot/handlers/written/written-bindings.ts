@@ -1,5 +1,6 @@
 import { asText } from '../../../cards/text.ts';
 import type { Translator } from '../../../locales/translator.ts';
+import { dayAt } from '../../../services/clock.ts';
 import type { School } from '../../../services/config/municipality.ts';
 import { groupKey } from '../../../services/morning/morning-posts.ts';
 import { mentorGroups } from '../../../services/people/mentor-groups.ts';
@@ -109,7 +110,7 @@ async function bindableSchools(deps: HandlerDeps, message: Written): Promise<rea
   const person: Person | undefined = await who(deps, message);
   const schools: School[] = [];
   for (const school of deps.schools.values()) {
-    const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+    const day = dayAt(deps.clock.now(), school);
     const request = {
       action: 'bindChannel',
       school,

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readStepOwners } from '../../../services/routine/step-owners.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { empty } from '../../support/dump.ts';
 import { pupilId } from '../../support/small-school.ts';
 import { ANNA, BO, EVA, emailOf } from '../../support/small-staff.ts';
-import { seedSchool, TABLES } from '../follow-up/reminder-school.ts';
+import { seedSchool } from '../follow-up/reminder-school.ts';
 import { addStep } from '../people/add-step.ts';
 
 forEachEngine('those who have something to do in the routine', (engine) => {
@@ -14,10 +13,11 @@ forEachEngine('those who have something to do in the routine', (engine) => {
   before(async () => {
     storage = await engine.open();
     db = storage.db;
+    await seedSchool(db);
   });
   beforeEach(async () => {
-    await empty(db, [...TABLES, 'routine_case', 'routine_step']);
-    await seedSchool(db);
+    await db.deleteFrom('routineStep').execute();
+    await db.deleteFrom('routineCase').execute();
   });
   after(() => storage.close());
 
