@@ -11,6 +11,7 @@ import { remindAll } from '../services/follow-up/remind-all.ts';
 import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import { mayForAll } from '../services/people/whole-schools.ts';
+import { readBoundTo } from '../services/posts/bind-conversation.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
@@ -150,13 +151,9 @@ async function status(deps: HandlerDeps, message: Written, known?: readonly Scho
 }
 
 async function schoolsOf(deps: HandlerDeps, message: Written): Promise<readonly School[]> {
-  const rows = await deps.db
-    .selectFrom('binding')
-    .select('schoolId')
-    .distinct()
-    .where('conversationId', '=', message.conversation.id)
-    .execute();
-  const bound = rows.flatMap(({ schoolId }) => deps.schools.get(schoolId) ?? []);
+  const rows = await readBoundTo(deps.db, message.conversation.id);
+  const ids = new Set(rows.map(({ schoolId }) => schoolId));
+  const bound = [...ids].flatMap((id) => deps.schools.get(id) ?? []);
   if (bound.length > 0) return bound;
   const context = await writtenContext(deps, message);
   return context === undefined ? [] : [context.school];

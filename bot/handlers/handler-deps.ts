@@ -5,6 +5,7 @@ import type { Municipality, School } from '../../services/config/municipality.ts
 import type { Routine } from '../../services/config/routine.ts';
 import type { AppointDeps } from '../../services/follow-up/appoint.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
+import { readBoundTo } from '../../services/posts/bind-conversation.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
 import { inLanguage } from '../../services/routine/routine-names.ts';
@@ -33,12 +34,7 @@ export async function wordsIn(
   { db, municipality, schools }: Pick<HandlerDeps, 'db' | 'municipality' | 'schools'>,
   conversationId: string,
 ): Promise<Translator> {
-  const bound = await db
-    .selectFrom('binding')
-    .select('schoolId')
-    .where('conversationId', '=', conversationId)
-    .orderBy('schoolId')
-    .executeTakeFirst();
+  const [bound] = await readBoundTo(db, conversationId);
   const school = schools.get(bound?.schoolId ?? '');
   return school === undefined ? wordsOf(municipality) : wordsOfSchool(school);
 }

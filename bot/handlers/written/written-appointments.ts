@@ -4,6 +4,7 @@ import { appointContactPerson, endContactPerson } from '../../../services/follow
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import { type NamedPupil, readNamedStaff } from '../../../services/people/named-pupils.ts';
+import { readContactPersonName } from '../../../services/people/staff-names.ts';
 import { appointStandIn, endStandIns, type StandInDeps } from '../../../services/people/stand-ins.ts';
 import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
@@ -53,17 +54,11 @@ export async function writtenEndContactPerson(
 }
 
 async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: NamedPupil): Promise<string> {
-  const row = await deps.db
-    .selectFrom('contactPerson')
-    .innerJoin('staff', 'staff.id', 'contactPerson.staffId')
-    .select(['staff.givenName', 'staff.familyName'])
-    .where('contactPerson.pupilId', '=', pupil.id)
-    .where('contactPerson.endedAt', 'is', null)
-    .executeTakeFirst();
-  if (row === undefined) return words.t('written.noContactPerson', { name: asText(pupil.name) });
+  const staff = await readContactPersonName(deps.db, pupil.id);
+  if (staff === undefined) return words.t('written.noContactPerson', { name: asText(pupil.name) });
   return words.t('written.contactPersonIs', {
     name: asText(pupil.name),
-    staff: asText(`${row.givenName} ${row.familyName}`),
+    staff: asText(staff),
   });
 }
 

@@ -1,12 +1,11 @@
-import type { Temporal } from 'temporal-polyfill';
 import { choosePupilCard } from '../../../cards/choose-pupil.ts';
 import { asText } from '../../../cards/text.ts';
 import { dueAgainAt } from '../../../services/follow-up/due-times.ts';
-import type { FollowUpRow } from '../../../services/follow-up/follow-up.ts';
+import { findFollowUp, findLastContact } from '../../../services/follow-up/find-follow-up.ts';
 import { type ContactOutcome, recordContact } from '../../../services/follow-up/record-contact.ts';
 import { undoContact } from '../../../services/follow-up/undo-contact.ts';
 import type { NamedPupil } from '../../../services/people/named-pupils.ts';
-import type { Db } from '../../../services/storage/database.ts';
+import { readPupilNames } from '../../../services/people/pupil-names.ts';
 import type { Answer } from '../../inbound.ts';
 import type { Utterance } from '../../written/utterance.ts';
 import { contactNotice } from '../follow-up-notices.ts';
@@ -27,7 +26,7 @@ export async function writtenReport(
   const found = await findPupil(deps, context, said.name);
   if (found.kind === 'none') return text(words.t('written.noSuchPupil'));
   if (found.kind === 'several') return await choose(deps, context, said, found.pupils);
-  const followUp = await followUpOf(deps.db, found.pupil.id, context.day);
+  const followUp = await findFollowUp(deps.db, found.pupil.id, context.day);
   if (followUp === undefined) return text(words.t('written.noFollowUp', { name: asText(found.pupil.name) }));
   if (!(await mayWrite(deps, context, 'recordContact', found.pupil.id)))
     return text(words.t('reply.notAllowed'));
@@ -60,7 +59,7 @@ async function choose(
 ): Promise<Answer> {
   const choices = [];
   for (const pupil of pupils) {
-    const followUp = await followUpOf(deps.db, pupil.id, context.day);
+    const followUp = await findFollowUp(deps.db, pupil.id, context.day);
     const isTheirs = followUp !== undefined && (await mayWrite(deps, context, 'recordContact', pupil.id));
     if (isTheirs) choices.push({ name: pupil.name, followUp: followUp.id, version: followUp.version });
   }
@@ -78,7 +77,7 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
   const found = said.name === undefined ? undefined : await findPupil(deps, context, said.name);
   if (found?.kind === 'none') return text(words.t('written.noSuchPupil'));
   if (found?.kind === 'several') return text(whichOne(found.pupils, words));
-  const last = await lastContact(
+  const last = await findLastContact(
     deps.db,
     day,
     found === undefined ? { actorId: person.entraId } : { pupilId: found.pupil.id },
@@ -92,45 +91,6 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
   });
   if (undone.kind === 'notYours') return text(words.t('contact.notYours', { by: asText(undone.by) }));
   if (undone.kind !== 'undone') return text(words.t('written.nothingToUndo'));
-  return text(words.t('written.undone', { name: asText(await nameOf(deps.db, last.pupilId)) }));
-}
-
-async function followUpOf(
-  db: Db,
-  pupilId: string,
-  day: Temporal.PlainDate,
-): Promise<FollowUpRow | undefined> {
-  return await db
-    .selectFrom('followUp')
-    .selectAll()
-    .where('pupilId', '=', pupilId)
-    .where('day', '=', day)
-    .executeTakeFirst();
-}
-
-async function lastContact(
-  db: Db,
-  day: Temporal.PlainDate,
-  whose: { readonly actorId: string } | { readonly pupilId: string },
-) {
-  const contacts = db
-    .selectFrom('contact')
-    .select(['id', 'followUpId', 'pupilId'])
-    .where('day', '=', day)
-    .where('undoneAt', 'is', null)
-    .orderBy('at', 'desc')
-    .orderBy('baseVersion', 'desc');
-  return 'actorId' in whose
-    ? await contacts.where('actorId', '=', whose.actorId).executeTakeFirst()
-    : await contacts.where('pupilId', '=', whose.pupilId).executeTakeFirst();
-}
-
-async function nameOf(db: Db, pupilId: string): Promise<string> {
-  const row = await db
-    .selectFrom('pupil')
-    .select(['givenName', 'familyName'])
-    .where('id', '=', pupilId)
-    .where('isProtected', '=', false)
-    .executeTakeFirst();
-  return [row?.givenName, row?.familyName].filter(Boolean).join(' ');
+  const name = (await readPupilNames(deps.db, [last.pupilId])).get(last.pupilId)?.name;
+  return text(words.t('written.undone', { name: asText(name ?? '') }));
 }

@@ -9,6 +9,7 @@ import type { Action } from '../../../services/people/permissions.ts';
 import type { Person } from '../../../services/people/person.ts';
 import { configuredRoles, mayDo } from '../../../services/people/rights.ts';
 import { schoolsOfStaff } from '../../../services/people/schools-of-staff.ts';
+import { readBoundTo } from '../../../services/posts/bind-conversation.ts';
 import type { Written } from '../../inbound.ts';
 import { who } from '../../who.ts';
 import { type HandlerDeps, wordsOfSchool } from '../handler-deps.ts';
@@ -40,12 +41,7 @@ export async function writtenContext(
 }
 
 async function schoolHere(deps: HandlerDeps, { conversation }: Written): Promise<School | undefined> {
-  const bound = await deps.db
-    .selectFrom('binding')
-    .select('schoolId')
-    .where('conversationId', '=', conversation.id)
-    .orderBy('schoolId')
-    .executeTakeFirst();
+  const [bound] = await readBoundTo(deps.db, conversation.id);
   return deps.schools.get(bound?.schoolId ?? '');
 }
 
@@ -85,11 +81,7 @@ export async function readersIn(
   conversation: Pick<Written['conversation'], 'id' | 'kind'>,
 ): Promise<'mayAll' | 'strangers' | readonly string[]> {
   if (conversation.kind === 'personal') return 'mayAll';
-  const bindings = await db
-    .selectFrom('binding')
-    .select(['role', 'groupName'])
-    .where('conversationId', '=', conversation.id)
-    .execute();
+  const bindings = await readBoundTo(db, conversation.id);
   if (bindings.some(({ role }) => role === 'coordinator')) return 'mayAll';
   const groups = bindings
     .filter(({ role }) => role === 'mentorGroup')
