@@ -1,4 +1,4 @@
-import { systemClock } from '../services/clock.ts';
+import { dayAt, systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { digestNaming, markDigestsStale } from '../services/digest/digest-posts.ts';
 import { followSettledDay } from '../services/digest/settled-day.ts';
@@ -13,6 +13,7 @@ import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { endEveryHold } from '../services/posts/hold-post.ts';
 import { markNaming } from '../services/posts/post-store.ts';
+import { readStepOwners } from '../services/routine/step-owners.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db } from '../services/storage/database.ts';
@@ -130,6 +131,7 @@ function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'
       const school = made.schools.get(schoolId);
       return school === undefined ? [] : roleAddresses(municipality, school);
     },
+    stepOwners: (schoolId) => readStepOwners(storage.db, schoolId),
     onPeople: peopleListener(parts, jobs),
     onSettled: followSettledDay,
   };
@@ -142,7 +144,7 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 /** Cards that show pupils follow what is read of them, in the same transaction. */
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
-    const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+    const today = dayAt(clock.now(), municipality);
     const isShown = await followPeople(trx, news, today);
     const isNamed = await followNames(trx, news, today);
     if (isShown || isNamed) await jobs.enqueue(trx, 'deliver', {});

@@ -1,7 +1,7 @@
 import { showEht } from '../services/eht/eht-change.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import type { PeopleNews } from '../services/people/protect-pupils.ts';
-import { markCasesStale } from '../services/routine/cases-posts.ts';
+import { markCasesOfPupilsStale, markCasesStale } from '../services/routine/cases-posts.ts';
 import type { RoutineDeps } from '../services/routine/routine-deps.ts';
 import { markStepsOfPupilsStale, markStepsStale } from '../services/routine/step-posts.ts';
 import type { Db } from '../services/storage/database.ts';
@@ -31,14 +31,6 @@ export function followCase(jobs: Pick<Jobs, 'enqueue'>): RoutineDeps['onCase'] {
 /** Cards of the routine that name a pupil who is protected from now on name them no more. False where there is none. */
 export async function followProtected(db: Db, { protectedIds }: PeopleNews): Promise<boolean> {
   if (protectedIds.length === 0) return false;
-  const schools = await db
-    .selectFrom('routineCase')
-    .select('schoolId')
-    .distinct()
-    .where('pupilId', 'in', [...protectedIds])
-    .orderBy('schoolId')
-    .execute();
-  let marked = 0;
-  for (const { schoolId } of schools) marked += await markCasesStale(db, schoolId);
-  return marked + (await markStepsOfPupilsStale(db, protectedIds)) > 0;
+  const cases = await markCasesOfPupilsStale(db, protectedIds);
+  return cases + (await markStepsOfPupilsStale(db, protectedIds)) > 0;
 }

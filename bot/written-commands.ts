@@ -1,12 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import { ownListCard } from '../cards/own-list.ts';
 import { reminderCard } from '../cards/reminder.ts';
+import { asText } from '../cards/text.ts';
 import { translator } from '../locales/translator.ts';
+import { dayAt } from '../services/clock.ts';
 import type { School } from '../services/config/municipality.ts';
 import { readOpenView } from '../services/follow-up/open-view.ts';
 import { readOwnListView } from '../services/follow-up/own-list-view.ts';
 import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
+import { mayForAll } from '../services/people/whole-schools.ts';
+import { readBoundTo } from '../services/posts/bind-conversation.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
@@ -98,11 +102,12 @@ async function mine(deps: HandlerDeps, context: WrittenContext): Promise<Answer>
   return { kind: 'card', card, isPrivate: true };
 }
 
-/** The open follow-ups: for coordinators all of the school's, for others their own. */
+/** The open follow-ups: all of the school's for whoever may see them all, for others their own. */
 async function open(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
-  if (!(await mayWrite(deps, context, 'remindAll'))) return await mine(deps, context);
+  const { person, school } = context;
+  if (!mayForAll(deps.municipality, person, school, 'listOpen')) return await mine(deps, context);
   if ((await readersHere(deps, context)) !== 'mayAll') return text(context.words.t('written.inOwnChat'));
-  const view = await readOpenView(deps, context.school, context.day, deps.clock.now());
+  const view = await readOpenView(deps, school, context.day, deps.clock.now());
   const card = reminderCard(view, context.words, { page: 0, notice: '' }, replyOn(context));
   return { kind: 'card', card, isPrivate: true };
 }
@@ -122,11 +127,11 @@ async function help(
 ): Promise<Answer> {
   const words = context?.words ?? (await wordsIn(deps, message.conversation.id));
   const isKnown = context !== undefined && isKnownAtSchool(deps, context);
-  const isCoordinator = context !== undefined && (await mayWrite(deps, context, 'remindAll'));
+  const isWhole = context !== undefined && (await mayWrite(deps, context, 'readWholeHelp'));
   const parts = [
     kind === 'unknown' ? words.t('reply.cannotUnderstand') : words.t('reply.help'),
     isKnown ? words.t('reply.helpMentor') : words.t('reply.helpStranger'),
-    isCoordinator ? words.t('reply.helpCoordinator') : '',
+    isWhole ? words.t('reply.helpCoordinator') : '',
   ];
   return text(parts.filter(Boolean).join('\n\n'));
 }
@@ -145,13 +150,9 @@ async function status(deps: HandlerDeps, message: Written, known?: readonly Scho
 }
 
 async function schoolsOf(deps: HandlerDeps, message: Written): Promise<readonly School[]> {
-  const rows = await deps.db
-    .selectFrom('binding')
-    .select('schoolId')
-    .distinct()
-    .where('conversationId', '=', message.conversation.id)
-    .execute();
-  const bound = rows.flatMap(({ schoolId }) => deps.schools.get(schoolId) ?? []);
+  const rows = await readBoundTo(deps.db, message.conversation.id);
+  const ids = new Set(rows.map(({ schoolId }) => schoolId));
+  const bound = [...ids].flatMap((id) => deps.schools.get(id) ?? []);
   if (bound.length > 0) return bound;
   const context = await writtenContext(deps, message);
   return context === undefined ? [] : [context.school];
@@ -160,10 +161,10 @@ async function schoolsOf(deps: HandlerDeps, message: Written): Promise<readonly 
 /** Counts of the school, without names: a status may be asked for in any of its conversations. */
 async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
   const words = translator(school.language, school.timeZone);
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   const view = await readSchoolMorningView(deps, school, day);
   if (view === undefined) return await withoutMorning(deps, school, day);
-  const common = { school: school.name, date: words.date(day) };
+  const common = { school: asText(school.name), date: words.date(day) };
   if (view.state === 'held') return words.t('reply.statusHeld', common);
   return words.t('reply.status', {
     ...common,
@@ -178,9 +179,10 @@ async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
 /** Why there is nothing to tell yet. */
 async function withoutMorning(deps: HandlerDeps, school: School, day: Temporal.PlainDate): Promise<string> {
   const words = translator(school.language, school.timeZone);
+  const name = asText(school.name);
   const ledgerOf = await readLedger(deps.db, [day]);
   const run = ledgerOf({ schoolId: school.id, day }).get('morning');
-  if (run === 'failed') return words.t('reply.statusFailed', { school: school.name });
-  if (run === 'skipped') return words.t('reply.statusSkipped', { school: school.name });
-  return words.t('reply.statusNone', { school: school.name, time: school.times.morning });
+  if (run === 'failed') return words.t('reply.statusFailed', { school: name });
+  if (run === 'skipped') return words.t('reply.statusSkipped', { school: name });
+  return words.t('reply.statusNone', { school: name, time: school.times.morning });
 }

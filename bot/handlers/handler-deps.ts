@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Translator } from '../../locales/translator.ts';
 import { translator } from '../../locales/translator.ts';
 import type { Clock } from '../../services/clock.ts';
@@ -7,6 +6,7 @@ import type { Routine } from '../../services/config/routine.ts';
 import type { AppointDeps } from '../../services/follow-up/appoint.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
 import type { ReleaseDeps } from '../../services/morning/release-morning.ts';
+import { readBoundTo } from '../../services/posts/bind-conversation.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
 import { inLanguage } from '../../services/routine/routine-names.ts';
@@ -35,12 +35,7 @@ export async function wordsIn(
   { db, municipality, schools }: Pick<HandlerDeps, 'db' | 'municipality' | 'schools'>,
   conversationId: string,
 ): Promise<Translator> {
-  const bound = await db
-    .selectFrom('binding')
-    .select('schoolId')
-    .where('conversationId', '=', conversationId)
-    .orderBy('schoolId')
-    .executeTakeFirst();
+  const [bound] = await readBoundTo(db, conversationId);
   const school = schools.get(bound?.schoolId ?? '');
   return school === undefined ? wordsOf(municipality) : wordsOfSchool(school);
 }
@@ -53,11 +48,6 @@ export function wordsOf(municipality: Municipality): Translator {
 /** A school's words. */
 export function wordsOfSchool(school: School): Translator {
   return translator(school.language, school.timeZone);
-}
-
-/** The day that it is at a school. */
-export function todayAt({ clock }: Pick<HandlerDeps, 'clock'>, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
 /** The same, with the routine as the school reads it: for what shows it. */

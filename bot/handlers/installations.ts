@@ -1,5 +1,7 @@
+import { readBoundTo } from '../../services/posts/bind-conversation.ts';
 import {
   breakConversation,
+  introduceOnce,
   mendConversations,
   rememberConversation,
 } from '../../services/posts/conversations.ts';
@@ -15,15 +17,12 @@ export async function welcome(deps: HandlerDeps, installation: Installation): Pr
   await rememberConversation(deps.db, conversation);
   await mendConversations(deps.db, conversation.tenantId);
   await deps.jobs.enqueue(deps.db, 'deliver', {});
+  const isFirst = await introduceOnce(deps.db, conversation.id, deps.clock.now());
   // After an upgrade those there know it already, also from a version that did not put down that it had said so.
-  if (!(await isFirstMeeting(deps, conversation.id)) || isUpgrade) return { kind: 'none' };
+  if (!isFirst || isUpgrade) return { kind: 'none' };
   const words = await wordsIn(deps, conversation.id);
   if (conversation.kind === 'personal') return text(words.t('reply.welcomePersonal'));
-  const bound = await deps.db
-    .selectFrom('binding')
-    .select('role')
-    .where('conversationId', '=', conversation.id)
-    .execute();
+  const bound = await readBoundTo(deps.db, conversation.id);
   const role = ROLES.find((one) => bound.some((row) => row.role === one));
   return text(
     role === undefined ? words.t('reply.welcomeUnbound', { id: conversation.id }) : words.t(WELCOMES[role]),
@@ -37,17 +36,6 @@ const WELCOMES = {
 } as const;
 /** Of what a conversation is used for, what most of those there wait for. */
 const ROLES = ['mentorGroup', 'coordinator', 'eht'] as const;
-
-async function isFirstMeeting({ db, clock }: HandlerDeps, conversationId: string): Promise<boolean> {
-  const first = await db
-    .updateTable('conversation')
-    .set({ introducedAt: clock.now() })
-    .where('id', '=', conversationId)
-    .where('introducedAt', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  return first !== undefined;
-}
 
 /** Taken away: the binding stays, and shows as broken. */
 export async function farewell(deps: HandlerDeps, { conversation }: Installation): Promise<Answer> {

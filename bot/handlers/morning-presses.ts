@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { dayAt } from '../../services/clock.ts';
 import { SCHOOL_MORNING, schoolMorningSubject } from '../../services/morning/morning-posts.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
 import type { Answer, Press } from '../inbound.ts';
-import { type HandlerDeps, todayAt } from './handler-deps.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
 
 /** "Skicka ändå": lets a held morning out. */
@@ -18,7 +19,7 @@ export async function pressRelease(
     if (!(await may(deps, context, 'releaseMorning', undefined)))
       return await refuse(deps, press, whyNot(context, 'school'));
     // On the day after, its cards would be no help.
-    if (!day.equals(todayAt(deps, context.school))) return await refuse(deps, press, 'past');
+    if (!day.equals(dayAt(deps.clock.now(), context.school))) return await refuse(deps, press, 'past');
     await releaseMorning(deps, context.school, day, doerOf(context));
     return await redraw(deps, context);
   });

@@ -1,5 +1,5 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { School } from '../../services/config/municipality.ts';
+import { readBoundTo } from '../../services/posts/bind-conversation.ts';
 import type { InboundConversation } from '../inbound.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -13,17 +13,6 @@ export async function isForRoutine(
   conversation: Pick<InboundConversation, 'id' | 'kind'>,
 ): Promise<boolean> {
   if (conversation.kind === 'personal') return true;
-  const bound = await db
-    .selectFrom('binding')
-    .select('role')
-    .where('conversationId', '=', conversation.id)
-    .where('schoolId', '=', id)
-    .where('role', '=', 'coordinator')
-    .executeTakeFirst();
-  return bound !== undefined;
-}
-
-/** The day it is at the school. */
-export function todayAt({ clock }: Pick<HandlerDeps, 'clock'>, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+  const bound = await readBoundTo(db, conversation.id);
+  return bound.some(({ schoolId, role }) => schoolId === id && role === 'coordinator');
 }

@@ -14,6 +14,18 @@ export async function readStaffNames(
   return new Map(rows.map((row) => [row.id, `${row.givenName} ${row.familyName}`.trim()]));
 }
 
+/** The name of a pupil's contact person, also of one who has left the staff since; undefined where there is none. */
+export async function readContactPersonName(db: Db, pupilId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('contactPerson')
+    .innerJoin('staff', 'staff.id', 'contactPerson.staffId')
+    .select(['staff.givenName', 'staff.familyName'])
+    .where('contactPerson.pupilId', '=', pupilId)
+    .where('contactPerson.endedAt', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? undefined : `${row.givenName} ${row.familyName}`.trim();
+}
+
 /** Names of people in Teams by the addresses that the municipality file names them by. */
 export async function readNamesByAddress(
   db: Db,

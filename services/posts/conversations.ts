@@ -67,6 +67,18 @@ function isAsKnown(known: Conversation, seen: SeenConversation): boolean {
   );
 }
 
+/** Puts down that Sedd has said there what it is; true for the one who is to say it. */
+export async function introduceOnce(db: Db, id: string, at: Temporal.Instant): Promise<boolean> {
+  const first = await db
+    .updateTable('conversation')
+    .set({ introducedAt: at })
+    .where('id', '=', id)
+    .where('introducedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return first !== undefined;
+}
+
 /** Nothing is posted to a broken conversation until it is heard from again, or the app is installed anew. */
 export async function breakConversation(
   db: Db,

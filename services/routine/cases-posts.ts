@@ -40,6 +40,20 @@ export async function markCasesStale(db: Db, schoolId: string): Promise<number> 
   return subjects.length;
 }
 
+/** The same at every school where one of these pupils has a case. */
+export async function markCasesOfPupilsStale(db: Db, pupilIds: readonly string[]): Promise<number> {
+  const schools = await db
+    .selectFrom('routineCase')
+    .select('schoolId')
+    .distinct()
+    .where('pupilId', 'in', ['', ...pupilIds])
+    .orderBy('schoolId')
+    .execute();
+  let marked = 0;
+  for (const { schoolId } of schools) marked += await markCasesStale(db, schoolId);
+  return marked;
+}
+
 /** Earlier cards only point to the latest: nothing that changes is on them. */
 async function latestSubjects(db: Db, schoolId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ subject: string }>`

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
@@ -44,17 +45,16 @@ export async function finishStep(
 ): Promise<StepOutcome> {
   return await changeStep(deps, input, async (trx, step, found) => {
     const at = deps.clock.now();
-    const dayOf = (moment: Temporal.Instant) =>
-      moment.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
-    const doneDay = input.doneDay ?? dayOf(at);
+    const today = dayAt(at, input.school);
+    const doneDay = input.doneDay ?? today;
     const isBefore = Temporal.PlainDate.compare(doneDay, found.crossedDay) < 0;
-    if (isBefore || Temporal.PlainDate.compare(doneDay, dayOf(at)) > 0) return 'refused';
+    if (isBefore || Temporal.PlainDate.compare(doneDay, today) > 0) return 'refused';
     const ahead = await stillAhead(trx, step);
     if (ahead !== undefined) return ahead;
     const now = await writeStep(trx, step, { state: 'done', doneDay, ...ended(input, at) });
     if (step.kind === 'guardianLetter') await writeStage(trx, step.id, 'sent', { ...input, at });
     // What was done before anybody was asked is looked back at as if it had been done then: nothing is followed up before it began.
-    const day = later(doneDay, dayOf(found.acceptedAt ?? at));
+    const day = later(doneDay, dayAt(found.acceptedAt ?? at, input.school));
     const after = followUpStep(step, { day, at }, input.school.calendar);
     if (after !== undefined) await insertSteps(trx, [after]);
     return { now, action: 'routine.stepDone', details: { doneDay: doneDay.toString() } };

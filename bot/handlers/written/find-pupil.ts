@@ -1,4 +1,5 @@
-import type { TextKey } from '../../../locales/translator.ts';
+import { asText } from '../../../cards/text.ts';
+import type { TextKey, Translator } from '../../../locales/translator.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import type { Named } from '../../../services/people/named.ts';
 import { readNamedPupils } from '../../../services/people/named-pupils.ts';
@@ -19,8 +20,7 @@ export async function findPupil(
   context: WrittenContext,
   written: string,
 ): Promise<FoundPupil> {
-  // Whoever may let a morning out has the whole school.
-  const isWhole = await mayWrite(deps, context, 'remindAll');
+  const isWhole = await mayWrite(deps, context, 'nameAnyPupil');
   const candidates = isWhole
     ? await readNamedPupils(deps.db, context.school.id)
     : await readOwn(deps, context);
@@ -32,6 +32,11 @@ export async function findPupil(
   const [first] = pupils;
   if (match.kind === 'one' && match.isExact && first !== undefined) return { kind: 'one', pupil: first };
   return { kind: 'several', pupils };
+}
+
+/** Asks who was meant of several, or of one by a guess. */
+export function whichOne(meant: readonly Named[], words: Translator): string {
+  return words.t('written.whichOne', { names: words.list(meant.map(({ name }) => asText(name))) });
 }
 
 async function readOwn(

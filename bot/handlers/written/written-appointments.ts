@@ -1,15 +1,17 @@
+import { asText } from '../../../cards/text.ts';
 import { lastDayOfTerm } from '../../../services/calendar/school-days.ts';
 import { appointContactPerson, endContactPerson } from '../../../services/follow-up/appoint.ts';
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import type { Named } from '../../../services/people/named.ts';
 import { readNamedStaff } from '../../../services/people/named-staff.ts';
+import { readContactPersonName } from '../../../services/people/staff-names.ts';
 import { appointStandIn, endStandIns, type StandInDeps } from '../../../services/people/stand-ins.ts';
 import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
 import type { Utterance } from '../../written/utterance.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil } from './find-pupil.ts';
+import { findPupil, whichOne } from './find-pupil.ts';
 import { mayWrite, type WrittenContext, writerOf } from './written-context.ts';
 
 type ContactPerson = Extract<Utterance, { kind: 'contactPerson' }>;
@@ -34,7 +36,7 @@ export async function writtenContactPerson(
   const input = { pupilId: pupil.id, staffId: staff.id, ...writerOf(context) };
   const { kind } = await appointContactPerson(deps, school, input);
   const key = kind === 'already' ? 'written.alreadyContactPerson' : 'written.appointed';
-  return text(words.t(key, { name: pupil.name, staff: staff.name }));
+  return text(words.t(key, { name: asText(pupil.name), staff: asText(staff.name) }));
 }
 
 export async function writtenEndContactPerson(
@@ -48,21 +50,16 @@ export async function writtenEndContactPerson(
   if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
     return text(words.t('written.coordinatorOnly'));
   const ended = await endContactPerson(deps, school, { pupilId: pupil.id, ...writerOf(context) });
-  return text(words.t(ended ? 'written.appointmentEnded' : 'written.noContactPerson', { name: pupil.name }));
+  const key = ended ? 'written.appointmentEnded' : 'written.noContactPerson';
+  return text(words.t(key, { name: asText(pupil.name) }));
 }
 
 async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: Named): Promise<string> {
-  const row = await deps.db
-    .selectFrom('contactPerson')
-    .innerJoin('staff', 'staff.id', 'contactPerson.staffId')
-    .select(['staff.givenName', 'staff.familyName'])
-    .where('contactPerson.pupilId', '=', pupil.id)
-    .where('contactPerson.endedAt', 'is', null)
-    .executeTakeFirst();
-  if (row === undefined) return words.t('written.noContactPerson', { name: pupil.name });
+  const staff = await readContactPersonName(deps.db, pupil.id);
+  if (staff === undefined) return words.t('written.noContactPerson', { name: asText(pupil.name) });
   return words.t('written.contactPersonIs', {
-    name: pupil.name,
-    staff: `${row.givenName} ${row.familyName}`,
+    name: asText(pupil.name),
+    staff: asText(staff),
   });
 }
 
@@ -93,7 +90,9 @@ export async function writtenStandIn(
     ...writerOf(context),
   });
   const span = { from: words.date(days.from), to: words.date(lastDay) };
-  return text(words.t('written.standInSaved', { away: away.name, staff: standIn.name, ...span }));
+  return text(
+    words.t('written.standInSaved', { away: asText(away.name), staff: asText(standIn.name), ...span }),
+  );
 }
 
 export async function writtenEndStandIn(
@@ -110,7 +109,7 @@ export async function writtenEndStandIn(
     schoolId: school.id,
     ...writerOf(context),
   });
-  return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: away.name }));
+  return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: asText(away.name) }));
 }
 
 /** At every school: somebody may work at several. */
@@ -137,7 +136,7 @@ async function onePupil(
   if (found.kind === 'one') return found.pupil;
   const { words } = context;
   if (found.kind === 'none') return words.t(found.told);
-  return words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) });
+  return whichOne(found.pupils, words);
 }
 
 async function oneOfStaff(
@@ -147,14 +146,11 @@ async function oneOfStaff(
 ): Promise<Named | string> {
   const staff = await readNamedStaff(deps.db);
   const match = matchName(written, staff);
-  const names = (ids: readonly string[]) =>
-    ids.flatMap((id) => staff.find((one) => one.id === id)?.name ?? []);
-  if (match.kind === 'none') return words.t('written.noSuchStaff', { name: written });
-  if (match.kind === 'several') return words.t('written.whichOne', { names: words.list(names(match.ids)) });
-  const found = staff.find(({ id }) => id === match.id);
-  return found !== undefined && match.isExact
-    ? found
-    : words.t('written.whichOne', { names: words.list(names([match.id])) });
+  if (match.kind === 'none') return words.t('written.noSuchStaff', { name: asText(written) });
+  const ids = match.kind === 'one' ? [match.id] : match.ids;
+  const meant = ids.flatMap((id) => staff.find((one) => one.id === id) ?? []);
+  const [first] = meant;
+  return match.kind === 'one' && match.isExact && first !== undefined ? first : whichOne(meant, words);
 }
 
 /** Whom a stand-in is for: whoever writes, or a colleague where a coordinator writes. Or why not, in words. */
@@ -162,6 +158,6 @@ async function whoIsAway(deps: HandlerDeps, context: WrittenContext, named: stri
   const away = named === undefined ? ownSelf(context) : await oneOfStaff(deps, context, named);
   if (typeof away === 'string') return away;
   const isOwn = away.id === context.person.staffId;
-  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll');
+  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'appointOthersStandIn');
   return isAllowed ? away : context.words.t('written.coordinatorOnly');
 }

@@ -1,15 +1,16 @@
-import type { Temporal } from 'temporal-polyfill';
 import { choosePupilCard } from '../../../cards/choose-pupil.ts';
+import { asText } from '../../../cards/text.ts';
 import { dueAgainAt } from '../../../services/follow-up/due-times.ts';
-import type { FollowUpRow } from '../../../services/follow-up/follow-up.ts';
+import { findFollowUp, findLastContact } from '../../../services/follow-up/find-follow-up.ts';
 import { type ContactOutcome, recordContact } from '../../../services/follow-up/record-contact.ts';
 import { undoContact } from '../../../services/follow-up/undo-contact.ts';
 import type { Named } from '../../../services/people/named.ts';
-import type { Db } from '../../../services/storage/database.ts';
+import { readPupilNames } from '../../../services/people/pupil-names.ts';
 import type { Answer } from '../../inbound.ts';
 import type { Utterance } from '../../written/utterance.ts';
+import { contactNotice } from '../follow-up-notices.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil } from './find-pupil.ts';
+import { findPupil, whichOne } from './find-pupil.ts';
 import { mayWrite, replyOn, type WrittenContext, writerOf } from './written-context.ts';
 
 type Report = Extract<Utterance, { kind: 'contacted' | 'notReached' }>;
@@ -25,8 +26,8 @@ export async function writtenReport(
   const found = await findPupil(deps, context, said.name);
   if (found.kind === 'none') return text(words.t(found.told));
   if (found.kind === 'several') return await choose(deps, context, said, found.pupils);
-  const followUp = await followUpOf(deps.db, found.pupil.id, context.day);
-  if (followUp === undefined) return text(words.t('written.noFollowUp', { name: found.pupil.name }));
+  const followUp = await findFollowUp(deps.db, found.pupil.id, context.day);
+  if (followUp === undefined) return text(words.t('written.noFollowUp', { name: asText(found.pupil.name) }));
   if (!(await mayWrite(deps, context, 'recordContact', found.pupil.id)))
     return text(words.t('reply.notAllowed'));
   const recorded = await recordContact(deps, {
@@ -41,18 +42,13 @@ export async function writtenReport(
   return text(told(recorded, found.pupil.name, context));
 }
 
+/** What was recorded in writing has no button beside it: how to take it back, or when the next try is, is said as well. */
 function told(recorded: ContactOutcome, name: string, { words }: WrittenContext): string {
-  if (recorded.kind === 'none') return words.t('contact.gone');
+  if (recorded.kind !== 'recorded') return contactNotice(recorded, { name, words });
   const { followUp } = recorded;
-  if (recorded.kind === 'notNeeded') return words.t('contact.notNeeded', { name });
-  if (recorded.kind === 'already') {
-    const by = followUp.contactedByName ?? followUp.lastAttemptByName ?? '';
-    const at = followUp.contactedAt ?? followUp.lastAttemptAt ?? followUp.openedAt;
-    return words.t('contact.already', { name, by, time: words.time(at) });
-  }
   return followUp.state === 'contacted'
-    ? words.t('written.contacted', { name })
-    : words.t('written.notReached', { name, time: words.time(followUp.dueAt) });
+    ? words.t('written.contacted', { name: asText(name) })
+    : words.t('written.notReached', { name: asText(name), time: words.time(followUp.dueAt) });
 }
 
 async function choose(
@@ -63,13 +59,14 @@ async function choose(
 ): Promise<Answer> {
   const choices = [];
   for (const pupil of pupils) {
-    const followUp = await followUpOf(deps.db, pupil.id, context.day);
+    const followUp = await findFollowUp(deps.db, pupil.id, context.day);
     const isTheirs = followUp !== undefined && (await mayWrite(deps, context, 'recordContact', pupil.id));
     if (isTheirs) choices.push({ name: pupil.name, followUp: followUp.id, version: followUp.version });
   }
   const { words } = context;
   if (choices.length === 0) {
-    return text(words.t('written.noFollowUp', { name: pupils.map(({ name }) => name).join(', ') }));
+    const names = pupils.map(({ name }) => asText(name)).join(', ');
+    return text(words.t('written.noFollowUp', { name: names }));
   }
   return { kind: 'card', card: choosePupilCard({ said, choices }, replyOn(context), words), isPrivate: true };
 }
@@ -79,9 +76,8 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
   const { words, person, day } = context;
   const found = said.name === undefined ? undefined : await findPupil(deps, context, said.name);
   if (found?.kind === 'none') return text(words.t(found.told));
-  if (found?.kind === 'several')
-    return text(words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) }));
-  const last = await lastContact(
+  if (found?.kind === 'several') return text(whichOne(found.pupils, words));
+  const last = await findLastContact(
     deps.db,
     day,
     found === undefined ? { actorId: person.entraId } : { pupilId: found.pupil.id },
@@ -93,47 +89,8 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
     mayUndoOthers: await mayWrite(deps, context, 'undoOthers', last.pupilId),
     ...writerOf(context),
   });
-  if (undone.kind === 'notYours') return text(words.t('contact.notYours', { by: undone.by }));
+  if (undone.kind === 'notYours') return text(words.t('contact.notYours', { by: asText(undone.by) }));
   if (undone.kind !== 'undone') return text(words.t('written.nothingToUndo'));
-  return text(words.t('written.undone', { name: await nameOf(deps.db, last.pupilId) }));
-}
-
-async function followUpOf(
-  db: Db,
-  pupilId: string,
-  day: Temporal.PlainDate,
-): Promise<FollowUpRow | undefined> {
-  return await db
-    .selectFrom('followUp')
-    .selectAll()
-    .where('pupilId', '=', pupilId)
-    .where('day', '=', day)
-    .executeTakeFirst();
-}
-
-async function lastContact(
-  db: Db,
-  day: Temporal.PlainDate,
-  whose: { readonly actorId: string } | { readonly pupilId: string },
-) {
-  const contacts = db
-    .selectFrom('contact')
-    .select(['id', 'followUpId', 'pupilId'])
-    .where('day', '=', day)
-    .where('undoneAt', 'is', null)
-    .orderBy('at', 'desc')
-    .orderBy('baseVersion', 'desc');
-  return 'actorId' in whose
-    ? await contacts.where('actorId', '=', whose.actorId).executeTakeFirst()
-    : await contacts.where('pupilId', '=', whose.pupilId).executeTakeFirst();
-}
-
-async function nameOf(db: Db, pupilId: string): Promise<string> {
-  const row = await db
-    .selectFrom('pupil')
-    .select(['givenName', 'familyName'])
-    .where('id', '=', pupilId)
-    .where('isProtected', '=', false)
-    .executeTakeFirst();
-  return [row?.givenName, row?.familyName].filter(Boolean).join(' ');
+  const name = (await readPupilNames(deps.db, [last.pupilId])).get(last.pupilId)?.name;
+  return text(words.t('written.undone', { name: asText(name ?? '') }));
 }

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { On } from '../../../cards/on.ts';
 import type { Translator } from '../../../locales/translator.ts';
+import { dayAt } from '../../../services/clock.ts';
 import type { School } from '../../../services/config/municipality.ts';
 import type { Doer } from '../../../services/follow-up/change-follow-up.ts';
 import { groupKey } from '../../../services/morning/morning-posts.ts';
@@ -8,6 +9,7 @@ import type { Action } from '../../../services/people/permissions.ts';
 import type { Person } from '../../../services/people/person.ts';
 import { configuredRoles, mayDo } from '../../../services/people/rights.ts';
 import { schoolsOfStaff } from '../../../services/people/schools-of-staff.ts';
+import { readBoundTo } from '../../../services/posts/bind-conversation.ts';
 import type { Written } from '../../inbound.ts';
 import { who } from '../../who.ts';
 import { type HandlerDeps, wordsOfSchool } from '../handler-deps.ts';
@@ -34,17 +36,12 @@ export async function writtenContext(
   if (person === undefined || person.isGuest) return undefined;
   const school = (await schoolHere(deps, message)) ?? (await schoolOf(deps, person));
   if (school === undefined) return undefined;
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   return { message, person, school, day, words: wordsOfSchool(school) };
 }
 
 async function schoolHere(deps: HandlerDeps, { conversation }: Written): Promise<School | undefined> {
-  const bound = await deps.db
-    .selectFrom('binding')
-    .select('schoolId')
-    .where('conversationId', '=', conversation.id)
-    .orderBy('schoolId')
-    .executeTakeFirst();
+  const [bound] = await readBoundTo(deps.db, conversation.id);
   return deps.schools.get(bound?.schoolId ?? '');
 }
 
@@ -84,11 +81,7 @@ export async function readersIn(
   conversation: Pick<Written['conversation'], 'id' | 'kind'>,
 ): Promise<'mayAll' | 'strangers' | readonly string[]> {
   if (conversation.kind === 'personal') return 'mayAll';
-  const bindings = await db
-    .selectFrom('binding')
-    .select(['role', 'groupName'])
-    .where('conversationId', '=', conversation.id)
-    .execute();
+  const bindings = await readBoundTo(db, conversation.id);
   if (bindings.some(({ role }) => role === 'coordinator')) return 'mayAll';
   const groups = bindings
     .filter(({ role }) => role === 'mentorGroup')

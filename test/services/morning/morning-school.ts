@@ -82,6 +82,7 @@ export async function openMorningSchool(
       tenants: municipality.teams.tenants,
       roleAddresses: () => [],
       onSettled: followSettledDay,
+      stepOwners: async () => ({ staffIds: [], addresses: [] }),
       get attendance() {
         return own.sources;
       },

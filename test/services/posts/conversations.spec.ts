@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Municipality } from '../../../services/config/municipality.ts';
 import {
   breakConversation,
+  introduceOnce,
   mendConversations,
   readBindings,
   rememberConversation,
@@ -36,6 +37,16 @@ forEachEngine('the conversations', (engine) => {
   async function conversation(id = 'c1') {
     return await db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   }
+
+  it('are told once what Sedd is, also where two ask at once', async () => {
+    await rememberConversation(db, seen);
+
+    const told = await Promise.all([introduceOnce(db, 'c1', START), introduceOnce(db, 'c1', START)]);
+
+    assert.deepEqual(told.toSorted(), [false, true]);
+    assert.equal(await introduceOnce(db, 'c1', START), false);
+    assert.equal(await introduceOnce(db, 'unknown', START), false);
+  });
 
   describe('rememberConversation', () => {
     it('keeps where a conversation is reached, and follows it when it moves', async () => {
