@@ -4,6 +4,7 @@ import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
 import { openedStep } from './case-steps.ts';
 import { followDeed, type Unchanged, withCase } from './change-case.ts';
+import { finishContactPersonStepsOf } from './contact-person-steps.ts';
 import { type OwnerOf, readOwners } from './owners.ts';
 import type { CaseRow } from './routine-case.ts';
 import type { RoutineDeps } from './routine-deps.ts';
@@ -85,6 +86,7 @@ async function accept(deps: RoutineDeps, trx: Db, found: CaseRow, accepting: Acc
     objectId: now.id,
     details: { round: now.round, steps: steps.map(({ key }) => key) },
   });
+  await finishContactPersonStepsOf(deps, trx, now, accepting);
   return now;
 }
 

@@ -1,7 +1,9 @@
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
+import { hasContactPerson } from './before-done.ts';
 import { finishStep } from './finish-step.ts';
+import type { CaseRow } from './routine-case.ts';
 import type { RoutineDeps } from './routine-deps.ts';
 
 /**
@@ -23,6 +25,32 @@ export async function finishContactPersonSteps(
     // Always in the same order, so that two who do so at once do not wait for each other in a ring.
     .orderBy('caseId')
     .execute();
+  for (const { id } of steps)
+    await finishStep({ ...deps, db: trx }, { stepId: id, school, actor, conversationId });
+}
+
+/**
+ * The same for a case that has just been accepted, about a pupil who has a contact person already: nobody is asked for what is
+ * done. In the transaction in which it is accepted.
+ */
+export async function finishContactPersonStepsOf(
+  deps: RoutineDeps,
+  trx: Db,
+  found: CaseRow,
+  input: Doer & { readonly school: School },
+): Promise<void> {
+  const { actor, conversationId, school } = input;
+  const steps = await trx
+    .selectFrom('routineStep')
+    .select('id')
+    .where('caseId', '=', found.id)
+    .where('kind', '=', 'contactPerson')
+    .where('state', '=', 'open')
+    .execute();
+  if (steps.length === 0) return;
+  // Whoever appoints somebody at this moment either is done already, or finds the step open.
+  await trx.selectFrom('pupil').select('id').where('id', '=', found.pupilId).forKeyShare().execute();
+  if (!(await hasContactPerson(trx, found.pupilId))) return;
   for (const { id } of steps)
     await finishStep({ ...deps, db: trx }, { stepId: id, school, actor, conversationId });
 }

@@ -52,6 +52,29 @@ forEachEngine('a step that asks for a contact person', (engine) => {
     assert.equal(outcome.kind, 'changed');
   });
 
+  it('is done as soon as its case is accepted, about a pupil who has somebody already', async () => {
+    await appointed('p1');
+
+    await accepted('p1');
+
+    const { state, doneDay, endedByName } = await own.stepOf('letter');
+    assert.deepEqual([state, doneDay?.toString(), endedByName], ['done', '2026-11-23', 'Karin Koord']);
+    assert.equal((await own.stepOf('investigate')).state, 'open');
+    // The pupil's two cases are accepted in any order.
+    const audited = (await own.audited()).filter((one) => one.startsWith('routine.step'));
+    assert.deepEqual(audited, ['routine.stepDone entra-karin']);
+  });
+
+  it('is to be done where whoever was the contact person is no more', async () => {
+    await appointed('p1');
+    const ended = { endedAt: own.deps.clock.now(), endedById: 'x', endedByName: 'x' };
+    await own.storage.db.updateTable('contactPerson').set(ended).execute();
+
+    await accepted('p1');
+
+    assert.equal((await own.stepOf('letter')).state, 'open');
+  });
+
   async function accepted(pupilId: string): Promise<void> {
     await own.absent(pupilId, 25);
     await own.evaluate();
