@@ -59,7 +59,9 @@ async function done(
   const { school, step, words } = context;
   const outcome = await finishStep(deps, { ...inputOf(context, payload), school, doneDay });
   const said = words.t('steps.saved.done', namesOf(step, words));
-  return await answer(deps, context, outcome, { said, refused: words.t('steps.notInFuture') });
+  const isAhead = doneDay !== undefined && Temporal.PlainDate.compare(doneDay, todayAt(deps, school)) > 0;
+  const refused = words.t(isAhead ? 'steps.notInFuture' : 'steps.notBeforeCase');
+  return await answer(deps, context, outcome, { said, refused });
 }
 
 /** "Behövs inte", for a reason from the list. */

@@ -28,30 +28,34 @@ export interface StepInput extends Doer {
 
 export type StepOutcome =
   | { readonly kind: 'changed'; readonly now: StepRow }
-  /** The day is no good: done in the future, or more time until a day that is not later. */
+  /** The day is no good: done in the future or before the case arose, or more time until a day that is not later. */
   | { readonly kind: 'refused'; readonly now: StepRow }
   /** Something has to come first, wherever it is said that the step is done. */
   | { readonly kind: StillAhead; readonly now: StepRow }
   | Unchanged<StepRow>;
 
 /**
- * A step is done, today or on the day that is said, which may have been earlier. Where the routine wants it followed up, that
- * is a step of its own. Said again, nothing changes.
+ * A step is done, today or on the day that is said, which may have been earlier, back to the day that its case arose.
+ * Where the routine wants it followed up, that is a step of its own. Said again, nothing changes.
  */
 export async function finishStep(
   deps: RoutineDeps,
   input: StepInput & { readonly school: School; readonly doneDay?: Temporal.PlainDate | undefined },
 ): Promise<StepOutcome> {
-  return await changeStep(deps, input, async (trx, step) => {
+  return await changeStep(deps, input, async (trx, step, found) => {
     const at = deps.clock.now();
-    const today = at.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
-    const doneDay = input.doneDay ?? today;
-    if (Temporal.PlainDate.compare(doneDay, today) > 0) return 'refused';
+    const dayOf = (moment: Temporal.Instant) =>
+      moment.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
+    const doneDay = input.doneDay ?? dayOf(at);
+    const isBefore = Temporal.PlainDate.compare(doneDay, found.crossedDay) < 0;
+    if (isBefore || Temporal.PlainDate.compare(doneDay, dayOf(at)) > 0) return 'refused';
     const ahead = await stillAhead(trx, step);
     if (ahead !== undefined) return ahead;
     const now = await writeStep(trx, step, { state: 'done', doneDay, ...ended(input, at) });
     if (step.kind === 'guardianLetter') await writeStage(trx, step.id, 'sent', { ...input, at });
-    const after = followUpStep(step, { day: doneDay, at }, input.school.calendar);
+    // What was done before anybody was asked is looked back at as if it had been done then: nothing is followed up before it began.
+    const day = later(doneDay, dayOf(found.acceptedAt ?? at));
+    const after = followUpStep(step, { day, at }, input.school.calendar);
     if (after !== undefined) await insertSteps(trx, [after]);
     return { now, action: 'routine.stepDone', details: { doneDay: doneDay.toString() } };
   });
@@ -133,6 +137,10 @@ export async function changeStep(
     return { kind: 'changed', now };
   });
   return outcome ?? { kind: 'nothing' };
+}
+
+function later(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(a, b) > 0 ? a : b;
 }
 
 function ended({ actor }: Doer, at: Temporal.Instant) {

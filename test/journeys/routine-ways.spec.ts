@@ -76,6 +76,17 @@ forEachEngine('the ways of the routine', (engine) => {
     assert.match(answer, /Vem blir kontaktperson/);
   });
 
+  it('was not done before its case arose, and says so', async () => {
+    await start();
+    await accepted(app, { 1: 15 }, 1);
+    await app.until('10:02', TUESDAY);
+    const on = { doneDay: '2026-11-20' };
+
+    const answer = textOf(await openAndTap(app, app.anna, annasChat, /Elev1/, 'Klart den dagen', on));
+
+    assert.match(answer, /Dagen får inte ligga före den dag då gränsen passerades/);
+  });
+
   it('goes to the coordinators once where somebody’s chat is blocked, and where nobody can be reached', async () => {
     await start();
     app.connector.script(({ conversationId }) =>

@@ -140,6 +140,28 @@ forEachEngine('accepting cases and doing their steps', (engine) => {
     assert.equal((await school.stepOf('look')).state, 'open');
   });
 
+  it('is not done before the day that its case arose', async () => {
+    school.at(TUESDAY);
+    await acceptBoth();
+    const input = { ...karin, school: school.school, stepId: await idOf('investigate') };
+
+    const before = await finishStep(school.deps, { ...input, doneDay: MONDAY.subtract({ days: 1 }) });
+    const onTheDay = await finishStep(school.deps, { ...input, doneDay: MONDAY });
+
+    assert.deepEqual([before.kind, onTheDay.kind], ['refused', 'changed']);
+  });
+
+  it('is followed up from the day of acceptance on, also where it was done before', async () => {
+    school.at(MONDAY.add({ days: 9 }));
+    await acceptBoth();
+    const input = { ...karin, school: school.school, stepId: await idOf('investigate') };
+
+    await finishStep(school.deps, { ...input, doneDay: MONDAY });
+
+    const { dueDay } = await school.stepOf('investigate', true);
+    assert.equal(dueDay.toString(), '2026-12-16');
+  });
+
   it('gets more time, and keeps the day it was due first', async () => {
     await acceptBoth();
     const stepId = await idOf('letter');
