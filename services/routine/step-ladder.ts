@@ -61,7 +61,7 @@ function rungsOf(school: School, step: LadderStep, now: Temporal.Instant): reado
   return rungs;
 }
 
-/** In the morning, so many school days after a day; where the calendar has no such day, never. */
+/** In the morning, so many school days after a day; where the calendar ends, when school is presumed to begin again. */
 function isReached(school: School, day: Temporal.PlainDate, count: number, now: Temporal.Instant): boolean {
   const first = schoolDayAfter(school.calendar, day, 0);
   const reached = count === 0 ? first : schoolDayAfter(school.calendar, first, count);

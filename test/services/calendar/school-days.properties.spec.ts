@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { isSchoolDay, nextSchoolDay, previousSchoolDays } from '../../../services/calendar/school-days.ts';
+import {
+  isSchoolDay,
+  nextSchoolDay,
+  previousSchoolDays,
+  schoolDayAfter,
+} from '../../../services/calendar/school-days.ts';
 import type { DayRange, SchoolCalendar } from '../../../services/config/municipality.ts';
 
 const FIRST = Temporal.PlainDate.from('2026-07-01');
@@ -44,6 +49,20 @@ describe('in any calendar', () => {
         assert.deepEqual(previousSchoolDays(calendar, day, count).map(String), expected.map(String));
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('the day after so many is always a later one, and the next school day while there is one', () => {
+    fc.assert(
+      fc.property(anyCalendar, anyDay, (calendar, day) => {
+        const next = nextSchoolDay(calendar, day);
+
+        const after = schoolDayAfter(calendar, day, 1);
+
+        assert.ok(Temporal.PlainDate.compare(after, day) > 0);
+        if (next !== undefined) assert.equal(after.toString(), next.toString());
+      }),
+      { numRuns: 50 },
     );
   });
 

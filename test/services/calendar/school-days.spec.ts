@@ -156,13 +156,51 @@ describe('the school day after so many', () => {
     ['2026-11-23', 5, '2026-11-30'],
     ['2026-10-22', 2, '2026-11-02'],
     ['2026-12-17', 3, '2027-01-12'],
-    ['2027-06-09', 5, '2027-06-10'],
+    ['2027-06-09', 1, '2027-06-10'],
   ];
   for (const [from, count, expected] of table) {
     it(`is ${expected}, ${count} after ${from}`, () => {
       assert.equal(schoolDayAfter(municipal, day(from), count).toString(), expected);
     });
   }
+});
+
+describe('the school day after so many, where the calendar ends', () => {
+  const table: readonly (readonly [string, number, string, string])[] = [
+    ['2027-06-10', 0, '2027-06-10', 'the last day there is'],
+    ['2027-06-10', 1, '2027-08-17', 'in the week in which this year began'],
+    ['2027-06-09', 5, '2027-08-20', 'partly of this year'],
+    ['2027-06-12', 0, '2027-08-17', 'from a day of the summer'],
+    ['2027-08-17', 0, '2027-08-17', 'a day that is presumed itself'],
+    ['2027-08-20', 1, '2027-08-23', 'over a weekend'],
+    ['2027-10-22', 1, '2027-11-01', 'over a holiday of this year'],
+    ['2027-09-17', 1, '2027-09-21', 'over a closed day of this year'],
+    ['2029-03-02', 1, '2029-03-05', 'a weekday, where this year says nothing'],
+    ['2029-03-03', 0, '2029-03-05', 'the next weekday, where this year says nothing'],
+  ];
+  for (const [from, count, expected, what] of table) {
+    it(`is ${expected}, ${count} after ${from}: ${what}`, () => {
+      assert.equal(schoolDayAfter(municipal, day(from), count).toString(), expected);
+    });
+  }
+
+  it('is none that this year’s calendar closes', () => {
+    const calendar = { ...municipal, closed: [...municipal.closed, days('2027-06-11', '2027-08-18')] };
+
+    assert.equal(schoolDayAfter(calendar, day('2027-06-10'), 1).toString(), '2027-08-19');
+  });
+
+  it('is none of the summer where the year before ended some days later', () => {
+    const terms = [days('2025-08-19', '2025-12-19'), days('2026-01-12', '2026-06-17'), ...municipal.terms];
+
+    assert.equal(schoolDayAfter({ ...municipal, terms }, day('2027-06-10'), 1).toString(), '2027-08-17');
+  });
+
+  it('is a weekday where so many weeks follow without school that the calendar must lack a term', () => {
+    const calendar = { ...municipal, terms: municipal.terms.slice(0, 1) };
+
+    assert.equal(schoolDayAfter(calendar, day('2026-12-18'), 1).toString(), '2026-12-21');
+  });
 });
 
 describe('the school days between two', () => {

@@ -71,6 +71,18 @@ describe('the ladder of steps', () => {
     it(`${name}`, () => assert.deepEqual(rungs(step(more), date, time), expected));
   }
 
+  it('has no rung but its own day’s where the calendar ends on that day', () => {
+    const [last] = school.calendar.terms
+      .map(({ to }) => day(to))
+      .toSorted(Temporal.PlainDate.compare)
+      .slice(-1);
+    assert.ok(last !== undefined && isSchoolDay(school.calendar, last));
+
+    const told = rungs(step({ dueDay: last }), last.toString(), '15:00');
+
+    assert.deepEqual(told, [`due:${last} owner`]);
+  });
+
   it('takes each rung once, whatever minutes Sedd is up, on school days and in the school’s hours alone', () => {
     const minute = fc.integer({ min: 0, max: 14 * 1_440 });
     fc.assert(
