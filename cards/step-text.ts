@@ -11,6 +11,8 @@ const REASONS: Readonly<Record<string, TextKey>> = {
   wrongData: 'steps.reason.wrongData',
   handledElsewhere: 'steps.reason.handledElsewhere',
   dataCorrected: 'steps.reason.dataCorrected',
+  caseClosed: 'steps.reason.caseClosed',
+  leftSchool: 'steps.reason.leftSchool',
 };
 
 const STAGES = {

@@ -61,7 +61,8 @@ interface Reporting {
 }
 
 async function reportOf(db: Db, school: School, { span, day, options }: Reporting): Promise<ReportedSchool> {
-  const lines = await readCompliance(db, { schoolId: school.id, day, ...span });
+  const { id: schoolId, timeZone } = school;
+  const lines = await readCompliance(db, { schoolId, day, timeZone, ...span });
   const [found] = options.withinSchool === true ? undisguised(lines) : disclosed(lines);
   return {
     name: school.name,

@@ -170,11 +170,14 @@ export const teams = z.strictObject({
     .describe('Hosts that Sedd’s token may be sent to, besides the host of `serviceUrl`.'),
 });
 
+/** Where the municipality file names none. */
+export const DEFAULT_TIME_ZONE = 'Europe/Stockholm';
+
 /** The municipality file, as it is written. */
 export const municipalityFile = z.strictObject({
   municipality: z.string().min(1).max(80).describe('Its name.'),
   language: language.default('sv'),
-  timeZone: z.string().default('Europe/Stockholm'),
+  timeZone: z.string().default(DEFAULT_TIME_ZONE),
   teams,
   calendar,
   times: times.prefault({}).describe('On the schools’ wall clock.'),

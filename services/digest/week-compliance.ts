@@ -26,8 +26,9 @@ export async function readWeekCompliance(
   if (routines.length === 0) return undefined;
   const firstDay = day.subtract({ days: day.dayOfWeek - 1 });
   const span = windowSpan('term', day, school.calendar) ?? { firstDay, lastDay: day };
-  const week = await readCompliance(db, { schoolId: school.id, firstDay, lastDay: day, day });
-  const term = await readCompliance(db, { schoolId: school.id, ...span, day });
+  const { id: schoolId, timeZone } = school;
+  const week = await readCompliance(db, { schoolId, firstDay, lastDay: day, day, timeZone });
+  const term = await readCompliance(db, { schoolId, ...span, day, timeZone });
   return { week: addCompliance(week), term: addCompliance(term), levels: byLevel(term, routines) };
 }
 

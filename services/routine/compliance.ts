@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { StepRow } from './routine-case.ts';
+import { closingReasons, type StepRow } from './routine-case.ts';
 
 /** What became of the steps that were due in a period. */
 export interface Compliance {
   readonly steps: number;
   readonly onTime: number;
   readonly late: number;
-  /** Not done, and due before today. */
+  /** Not done, and due before today, or before its case was closed. */
   readonly overdue: number;
   /** Not done, and still within its time. */
   readonly open: number;
@@ -17,7 +17,10 @@ export interface Compliance {
 
 export type StepFate = 'onTime' | 'late' | 'overdue' | 'open' | 'notNeeded';
 
-type Judged = Pick<StepRow, 'state' | 'doneDay' | 'dueDay' | 'firstDueDay' | 'legalWeight'>;
+type Judged = Pick<
+  StepRow,
+  'state' | 'doneDay' | 'dueDay' | 'firstDueDay' | 'legalWeight' | 'reason' | 'endedAt'
+>;
 
 export const NO_STEPS: Compliance = {
   steps: 0,
@@ -31,21 +34,32 @@ export const NO_STEPS: Compliance = {
 
 /**
  * What became of a step, as of `day`; undefined for one that nobody was asked to do, or whose case was withdrawn. What the law
- * gives weight is judged by the day it was due first: nobody can give it more time.
+ * gives weight is judged by the day it was due first: nobody can give it more time. With `timeZone`, by which a closing has its
+ * day, what was overdue when its case was closed stays so; without, it waits for nobody any more and is not needed.
  */
-export function stepFate(step: Judged, day: Temporal.PlainDate): StepFate | undefined {
+export function stepFate(
+  step: Judged,
+  day: Temporal.PlainDate,
+  timeZone?: string | undefined,
+): StepFate | undefined {
   const due = judgedBy(step);
   switch (step.state) {
     case 'proposed':
     case 'dropped':
       return undefined;
     case 'notNeeded':
-      return 'notNeeded';
+      return timeZone !== undefined && isLeftUndone(step, due, timeZone) ? 'overdue' : 'notNeeded';
     case 'open':
       return Temporal.PlainDate.compare(day, due) > 0 ? 'overdue' : 'open';
     case 'done':
       return step.doneDay !== null && Temporal.PlainDate.compare(step.doneDay, due) > 0 ? 'late' : 'onTime';
   }
+}
+
+/** Whether the closing of its case ended it, after the day by which it was to be done. */
+function isLeftUndone({ reason, endedAt }: Judged, due: Temporal.PlainDate, timeZone: string): boolean {
+  if (endedAt === null || !closingReasons.some((one) => one === reason)) return false;
+  return Temporal.PlainDate.compare(endedAt.toZonedDateTimeISO(timeZone).toPlainDate(), due) > 0;
 }
 
 /** The day by which a step is judged. */
@@ -58,10 +72,10 @@ export function judgedBy({
 }
 
 /** Adds up what became of steps. */
-export function complianceOf(steps: Iterable<Judged>, day: Temporal.PlainDate): Compliance {
+export function complianceOf(steps: Iterable<Judged>, day: Temporal.PlainDate, timeZone: string): Compliance {
   const sum = { ...NO_STEPS };
   for (const step of steps) {
-    const fate = stepFate(step, day);
+    const fate = stepFate(step, day, timeZone);
     if (fate === undefined) continue;
     sum.steps += 1;
     sum[fate] += 1;

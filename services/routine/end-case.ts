@@ -1,7 +1,7 @@
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
 import { followDeed, type Unchanged, withCase } from './change-case.ts';
-import { type CaseRow, isActive } from './routine-case.ts';
+import { type CaseRow, type ClosingReason, isActive } from './routine-case.ts';
 import type { RoutineDeps } from './routine-deps.ts';
 import { writeCase } from './write-case.ts';
 
@@ -17,11 +17,12 @@ export type EndOutcome =
   | { readonly kind: 'closed' | 'withdrawn' | 'declined' | 'kept'; readonly now: CaseRow }
   | Unchanged<CaseRow>;
 
-/** Confirms that the absence has ceased, as the case asks: it is closed, and what was still to be done is not needed. */
+/** Confirms that the absence has ceased or the pupil has left, as the case asks: it is closed, with what was still to be done. */
 export async function closeCase(deps: RoutineDeps, input: EndInput): Promise<EndOutcome> {
   return await change(deps, input, async (trx, found) => {
     if (found.asks !== 'close') return { kind: 'movedOn', now: found };
-    const ending = { state: 'closed', reason: 'absenceCeased', action: 'routine.closed' } as const;
+    const reason = await closingReason(trx, found);
+    const ending = { state: 'closed', reason, action: 'routine.closed' } as const;
     return { kind: 'closed', now: await end(deps, trx, found, { ...input, ...ending }) };
   });
 }
@@ -67,6 +68,17 @@ export async function keepCase(deps: RoutineDeps, input: EndInput): Promise<EndO
     await followDeed(deps, trx, now, { ...input, action: 'routine.kept', at, objectId: now.id, details });
     return { kind: 'kept', now };
   });
+}
+
+/** That a case is closed says nothing of why a step was not done: it may have been overdue for long. */
+async function closingReason(trx: Db, { pupilId }: CaseRow): Promise<ClosingReason> {
+  const present = await trx
+    .selectFrom('pupil')
+    .select('id')
+    .where('id', '=', pupilId)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return present === undefined ? 'leftSchool' : 'caseClosed';
 }
 
 async function change(

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import { DEFAULT_TIME_ZONE } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import type { Compliance } from './compliance.ts';
+import { closingReasons } from './routine-case.ts';
 
 export interface ComplianceQuery {
   /** Only this school; every school where left out. */
@@ -11,6 +13,8 @@ export interface ComplianceQuery {
   readonly lastDay: Temporal.PlainDate;
   /** As of when it is judged what is overdue. */
   readonly day: Temporal.PlainDate;
+  /** By which a closing has its day; where left out, that of a municipality whose file names none. */
+  readonly timeZone?: string | undefined;
 }
 
 /** How a kind of step went at a school, at a level. */
@@ -25,23 +29,27 @@ export interface ComplianceLine extends Compliance {
 
 /**
  * How the routine was followed, per school, level and kind of step, in one statement. What became of a step, `stepFate`
- * says; this is the same in SQL.
+ * says with the time zone; this is the same in SQL.
  */
 export async function readCompliance(db: Db, query: ComplianceQuery): Promise<readonly ComplianceLine[]> {
-  const { schoolId, firstDay, lastDay, day } = query;
+  const { schoolId, firstDay, lastDay, day, timeZone = DEFAULT_TIME_ZONE } = query;
   const where = schoolId === undefined ? sql`true` : sql`school_id = ${schoolId}`;
   const { rows } = await sql<ComplianceLine>`
     with judged as (
-      select *, case when legal_weight is null then due_day else first_due_day end as due
-      from routine_step
-      where state in ('open', 'done', 'notNeeded') and first_due_day between ${firstDay} and ${lastDay} and ${where}
+      select *, state = 'notNeeded' and coalesce(reason, '') = any(${[...closingReasons]}::text[])
+        and (ended_at at time zone ${timeZone}::text)::date > due as is_left_undone
+      from (
+        select *, case when legal_weight is null then due_day else first_due_day end as due
+        from routine_step
+        where state in ('open', 'done', 'notNeeded') and first_due_day between ${firstDay} and ${lastDay} and ${where}
+      ) as within
     )
     select school_id, level, key, is_follow_up, count(distinct pupil_id)::int as pupils, count(*)::int as steps,
       (count(*) filter (where state = 'done' and done_day <= due))::int as on_time,
       (count(*) filter (where state = 'done' and done_day > due))::int as late,
-      (count(*) filter (where state = 'open' and ${day}::date > due))::int as overdue,
+      (count(*) filter (where is_left_undone or (state = 'open' and ${day}::date > due)))::int as overdue,
       (count(*) filter (where state = 'open' and ${day}::date <= due))::int as open,
-      (count(*) filter (where state = 'notNeeded'))::int as not_needed,
+      (count(*) filter (where state = 'notNeeded' and not is_left_undone))::int as not_needed,
       (count(*) filter (where due_day > first_due_day))::int as with_more_time
     from judged
     group by school_id, level, key, is_follow_up

@@ -71,6 +71,22 @@ describe('a message of steps', () => {
     );
   });
 
+  for (const [reason, told] of [
+    ['caseClosed', 'ärendet är avslutat'],
+    ['leftSchool', 'eleven har lämnat skolan'],
+  ] as const) {
+    it(`tells what ended with its case, which nobody can choose: ${reason}`, () => {
+      const ended = { ...DONE, state: 'notNeeded', reason, doneDay: undefined } as const;
+
+      const texts = textsOf(stepsCard(messageView([stepLine(0, ended)]), words));
+
+      assert.ok(
+        texts.includes(`Brev och utredning · behövs inte (${told}), sparat av Bo Ek mån 23/11 09:12`),
+      );
+      assert.doesNotMatch(JSON.stringify(stepPanel(stepLine(), offers, on, words)), new RegExp(reason));
+    });
+  }
+
   it('does in an older client what is next', () => {
     const chosen = [{ stage: 'chosen' as const, by: 'Karin Koord', at: clockTime('09:00') }];
     const steps: readonly ToldLine[] = [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { acceptCase } from '../../../services/routine/accept-case.ts';
 import { closeCase, declineCase, keepCase, withdrawCase } from '../../../services/routine/end-case.ts';
 import { finishStep } from '../../../services/routine/finish-step.ts';
+import { readCompliance } from '../../../services/routine/read-compliance.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { karin, MONDAY, openRoutineSchool, type RoutineSchool } from './routine-school.ts';
 
@@ -33,9 +34,10 @@ forEachEngine('a case that is no longer called for', (engine) => {
     });
 
     assert.equal(closed.kind, 'closed');
+    assert.equal((await school.caseOf('p1', 'notice')).endedReason, 'caseClosed');
     assert.deepEqual(
       [(await school.stepOf('look')).state, (await school.stepOf('look')).reason],
-      ['notNeeded', 'absenceCeased'],
+      ['notNeeded', 'caseClosed'],
     );
 
     await school.absent('p1', 30, weekOn(3).add({ days: 3 }), 14);
@@ -51,6 +53,40 @@ forEachEngine('a case that is no longer called for', (engine) => {
         [2, 'proposed'],
       ],
     );
+  });
+
+  it('says of a pupil who has left that they have, and nothing of their absence', async () => {
+    await school.absent('p1', 15);
+    await school.evaluate();
+    await accept('notice');
+    const removed = { removedAt: school.deps.clock.now() };
+    await school.storage.db.updateTable('pupil').set(removed).where('id', '=', 'p1').execute();
+    await school.evaluate(MONDAY.add({ days: 1 }));
+
+    await closeCase(school.deps, { ...karin, caseId: (await school.caseOf('p1', 'notice')).id });
+
+    const { state, reason } = await school.stepOf('look');
+    assert.deepEqual([state, reason], ['notNeeded', 'leftSchool']);
+    assert.equal((await school.caseOf('p1', 'notice')).endedReason, 'leftSchool');
+  });
+
+  it('counts as overdue what had not been done in its time when the case was closed', async () => {
+    await school.absent('p1', 15);
+    await school.evaluate();
+    await accept('notice');
+    await school.absent('p1', 0, weekOn(3).add({ days: 2 }), 23);
+    for (const days of [0, 2]) await school.evaluate(weekOn(3).add({ days }));
+    await closeCase(school.deps, { ...karin, caseId: (await school.caseOf('p1', 'notice')).id });
+
+    const [line] = await readCompliance(school.storage.db, {
+      schoolId: 'norr',
+      firstDay: MONDAY,
+      lastDay: weekOn(3),
+      day: weekOn(4),
+      timeZone: school.school.timeZone,
+    });
+
+    assert.deepEqual([line?.key, line?.overdue, line?.notNeeded], ['look', 1, 0]);
   });
 
   it('does not close what does not ask', async () => {

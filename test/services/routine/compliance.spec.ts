@@ -10,6 +10,7 @@ import { forEachEngine } from '../../support/databases.ts';
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
 const FRIDAY = MONDAY.subtract({ days: 3 });
 const TUESDAY = MONDAY.add({ days: 1 });
+const AT = Temporal.Instant.from('2026-11-23T16:00:00Z');
 
 const step = {
   state: 'open',
@@ -17,7 +18,13 @@ const step = {
   dueDay: MONDAY,
   firstDueDay: MONDAY,
   legalWeight: null,
+  reason: null,
+  endedAt: null,
 } as const;
+const ZONE = 'Europe/Stockholm';
+/** Ended by the closing of its case, at this time. */
+const closed = (time: string, reason = 'caseClosed') =>
+  ({ state: 'notNeeded', reason, endedAt: Temporal.Instant.from(time) }) as const;
 const later = { firstDueDay: FRIDAY };
 const legal = { legalWeight: 'investigationOpened' };
 
@@ -39,6 +46,31 @@ const table: readonly (readonly [
   ['is judged by the day it was given', later, MONDAY, 'open'],
   ['with legal weight is judged by the day it was due first', { ...later, ...legal }, MONDAY, 'overdue'],
   ['was not needed', { state: 'notNeeded' }, TUESDAY, 'notNeeded'],
+  [
+    'was not needed for a reason of somebody’s, however late that was said',
+    closed('2026-11-30T09:00:00Z', 'absenceCeased'),
+    TUESDAY,
+    'notNeeded',
+  ],
+  [
+    'was not needed where its case was closed in its time',
+    closed('2026-11-23T22:59:59Z'),
+    TUESDAY,
+    'notNeeded',
+  ],
+  ['is overdue where its case was closed after it', closed('2026-11-23T23:00:00Z'), TUESDAY, 'overdue'],
+  [
+    'is overdue where its pupil left after it',
+    closed('2026-11-24T09:00:00Z', 'leftSchool'),
+    TUESDAY,
+    'overdue',
+  ],
+  [
+    'with legal weight is overdue where its case was closed after its first day',
+    { ...closed('2026-11-23T09:00:00Z'), ...later, ...legal },
+    TUESDAY,
+    'overdue',
+  ],
   ['counts for nothing while it is proposed', { state: 'proposed' }, TUESDAY, undefined],
   ['counts for nothing where its case was withdrawn', { state: 'dropped' }, TUESDAY, undefined],
 ];
@@ -46,9 +78,17 @@ const table: readonly (readonly [
 describe('a step of the routine', () => {
   for (const [sentence, more, day, fate] of table) {
     it(sentence, () => {
-      assert.equal(stepFate({ ...step, ...more }, day), fate);
+      assert.equal(stepFate({ ...step, ...more }, day, ZONE), fate);
     });
   }
+});
+
+describe('what waits of a step', () => {
+  it('is nothing once its case is closed, however late that was', () => {
+    const left = { ...step, ...closed('2026-11-30T09:00:00Z') };
+
+    assert.equal(stepFate(left, TUESDAY), 'notNeeded');
+  });
 });
 
 describe('how the routine was followed', () => {
@@ -61,7 +101,7 @@ describe('how the routine was followed', () => {
       { ...step, state: 'dropped' as const },
     ];
 
-    const compliance = complianceOf(steps, MONDAY);
+    const compliance = complianceOf(steps, MONDAY, ZONE);
 
     const shares = { onTime: 0.25, late: 0.25, overdue: 0, open: 0.25, notNeeded: 0.25 };
     assert.deepEqual(complianceShares(compliance), shares);
@@ -95,31 +135,37 @@ forEachEngine('readCompliance', (engine) => {
       legalWeight: fc.constantFrom(null, 'investigationOpened'),
       schoolId: fc.constantFrom('norr', 'soder'),
       key: fc.constantFrom('letter', 'look'),
+      reason: fc.constantFrom('otherMeasure', 'absenceCeased', 'caseClosed', 'leftSchool'),
+      // Around midnight, wherever that is.
+      hours: fc.integer({ min: -72, max: 72 }),
     })
-    .map(({ extra, ...one }) => ({
+    .map(({ extra, hours, reason, ...one }) => ({
       ...one,
+      reason: one.state === 'notNeeded' ? reason : null,
+      endedAt: one.state === 'proposed' || one.state === 'open' ? null : AT.add({ hours }),
       doneDay: one.state === 'done' ? one.doneDay : null,
       dueDay: one.firstDueDay.add({ days: extra }),
     }));
 
-  it('adds up to what each step by itself comes to, per school and kind', async () => {
+  it('adds up to what each step by itself comes to, per school and kind, wherever the schools are', async () => {
     const { db } = storage;
+    const anyZone = fc.constantFrom(ZONE, 'Pacific/Auckland', 'America/Los_Angeles');
     await fc.assert(
-      fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), async (steps) => {
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), anyZone, async (steps, timeZone) => {
         await sql`truncate routine_step, routine_case cascade`.execute(db);
         await insert(steps);
 
-        const lines = await readCompliance(db, { firstDay: FRIDAY, lastDay: TUESDAY, day: MONDAY });
+        const lines = await readCompliance(db, { firstDay: FRIDAY, lastDay: TUESDAY, day: MONDAY, timeZone });
 
         const within = steps.filter(
           (one) =>
             Temporal.PlainDate.compare(one.firstDueDay, FRIDAY) >= 0 &&
             Temporal.PlainDate.compare(one.firstDueDay, TUESDAY) <= 0,
         );
-        assert.deepEqual(addCompliance(lines), complianceOf(within, MONDAY));
+        assert.deepEqual(addCompliance(lines), complianceOf(within, MONDAY, timeZone));
         for (const line of lines) {
           const own = within.filter((one) => one.schoolId === line.schoolId && one.key === line.key);
-          assert.deepEqual(addCompliance([line]), complianceOf(own, MONDAY));
+          assert.deepEqual(addCompliance([line]), complianceOf(own, MONDAY, timeZone));
         }
       }),
       { numRuns: 25 },
@@ -127,7 +173,6 @@ forEachEngine('readCompliance', (engine) => {
   });
 
   async function insert(steps: readonly (typeof anyStep extends fc.Arbitrary<infer S> ? S : never)[]) {
-    const at = Temporal.Instant.from('2026-11-23T16:00:00Z');
     for (const [place, one] of steps.entries()) {
       const found = await storage.db
         .insertInto('routineCase')
@@ -139,11 +184,10 @@ forEachEngine('readCompliance', (engine) => {
           routineValidFrom: FRIDAY,
           crossedDay: FRIDAY,
           crossing: '{}',
-          proposedAt: at,
+          proposedAt: AT,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      const isEnded = one.state !== 'proposed' && one.state !== 'open';
       await storage.db
         .insertInto('routineStep')
         .values({
@@ -156,7 +200,6 @@ forEachEngine('readCompliance', (engine) => {
           routineValidFrom: FRIDAY,
           role: 'mentor',
           dueInSchoolDays: 1,
-          endedAt: isEnded ? at : null,
         })
         .execute();
     }
