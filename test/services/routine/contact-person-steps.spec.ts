@@ -60,7 +60,9 @@ forEachEngine('a step that asks for a contact person', (engine) => {
     const { state, doneDay, endedByName } = await own.stepOf('letter');
     assert.deepEqual([state, doneDay?.toString(), endedByName], ['done', '2026-11-23', 'Karin Koord']);
     assert.equal((await own.stepOf('investigate')).state, 'open');
-    assert.deepEqual((await own.audited()).slice(-1), ['routine.stepDone entra-karin']);
+    // The pupil's two cases are accepted in any order.
+    const audited = (await own.audited()).filter((one) => one.startsWith('routine.step'));
+    assert.deepEqual(audited, ['routine.stepDone entra-karin']);
   });
 
   it('is to be done where whoever was the contact person is no more', async () => {
