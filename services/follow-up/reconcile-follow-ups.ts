@@ -44,6 +44,7 @@ export async function reconcileFollowUps(db: Db, input: ReconcileInput): Promise
   for (const pupil of input.pupils.toSorted((a, b) => (a.pupilId < b.pupilId ? -1 : 1))) {
     const row = byPupil.get(pupil.pupilId);
     const change = followUpChange(row, pupil);
+    if (row !== undefined) await followFirstMissed(db, row, pupil);
     if (change.kind === 'open' && (await open(db, input, pupil, change.reason))) counts.opened += 1;
     if (row === undefined) continue;
     if (change.kind === 'reopen' && (await reopen(db, input, row))) counts.reopened += 1;
@@ -88,7 +89,7 @@ async function open(
       openedAt: input.now,
       dueAt,
       firstDueAt: dueAt,
-      firstMissedAt: pupil.firstMissedAt ?? null,
+      firstMissedAt: firstMissedOf(pupil),
     })
     .onConflict((conflict) => conflict.columns(['pupilId', 'day']).doNothing())
     .returning('id')
@@ -96,6 +97,22 @@ async function open(
   if (opened === undefined) return false;
   await audit(db, input, 'followUp.opened', opened.id, { pupil: pupil.pupilId, reason });
   return true;
+}
+
+/**
+ * Until contact is made, the time to it counts from what the facts say now. The version stays: nobody has done anything, and a
+ * card that is a moment old still counts.
+ */
+async function followFirstMissed(db: Db, row: FollowUpRow, pupil: PupilToday): Promise<void> {
+  const firstMissedAt = firstMissedOf(pupil);
+  const isSame = row.firstMissedAt?.epochMilliseconds === firstMissedAt?.epochMilliseconds;
+  if (isSame || row.state === 'contacted') return;
+  await db.updateTable('followUp').set({ firstMissedAt }).where('id', '=', row.id).execute();
+}
+
+/** Absence that is reported by now is not counted from. */
+function firstMissedOf(pupil: PupilToday): Temporal.Instant | null {
+  return pupil.status === 'reported' ? null : (pupil.firstMissedAt ?? null);
 }
 
 /** Where contact was made it stays made. True where somebody has to make it after all. */
