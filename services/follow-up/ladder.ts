@@ -13,6 +13,8 @@ export type Rung = 'due' | `again:${number}` | 'escalated' | 'lastCheck';
 /** What the ladder has to know of an open follow-up of today. */
 export interface LadderItem
   extends Pick<FollowUpRow, 'id' | 'reason' | 'dueAt' | 'firstDueAt' | 'attempts' | 'responsibleStaffId'> {
+  /** A lesson of today was missed, and nobody has reported it. */
+  readonly isUnreported: boolean;
   /** Rungs that have been taken. */
   readonly taken: ReadonlySet<string>;
 }
@@ -69,8 +71,9 @@ function rungsReached(
     if (isReached(isLongTerm ? longTermEscalate : escalate, now))
       rungs.push({ rung: 'escalated', staffId: undefined });
   }
-  // Absence without a valid reason has to be told to guardians the same day (skollagen 7:17), however late it came to light.
-  if (!isLongTerm && isReached(lastCheck, now)) {
+  // Absence without a valid reason has to be told to guardians the same day (skollagen 7:17), however late it came to light
+  // and however long the pupil has been away.
+  if ((!isLongTerm || item.isUnreported) && isReached(lastCheck, now)) {
     rungs.push({ rung: 'lastCheck', staffId: undefined });
   }
   return rungs;

@@ -20,6 +20,7 @@ type Stored = readonly [
   responsibleStaffId: string | null,
   groupId: string | null,
   isProtected: boolean,
+  isUnreported: boolean,
   taken: readonly string[] | null,
 ];
 
@@ -36,6 +37,7 @@ export async function readOpenItems(
     select json_agg(json_build_array(open.school_id, open.id, open.reason, open.due_at, open.first_due_at, open.attempts,
       open.responsible_staff_id, open.group_id,
       coalesce((select pupil.is_protected from pupil where pupil.id = open.pupil_id), true),
+      open.first_missed_at is not null,
       (select json_agg(reminder.rung) from reminder where reminder.follow_up_id = open.id))) as items
     from follow_up as open
     where open.day = ${day} and open.state = 'open'`.execute(db);
@@ -49,7 +51,8 @@ export async function readOpenItems(
 }
 
 function itemOf(stored: Stored): OpenItem {
-  const [, id, reason, dueAt, firstDueAt, attempts, responsibleStaffId, groupId, isProtected, taken] = stored;
+  const [, id, reason, dueAt, firstDueAt, attempts, responsibleStaffId, groupId, ...known] = stored;
+  const [isProtected, isUnreported, taken] = known;
   return {
     id,
     reason,
@@ -59,6 +62,7 @@ function itemOf(stored: Stored): OpenItem {
     responsibleStaffId,
     groupId: groupId ?? undefined,
     isProtected,
+    isUnreported,
     taken: new Set(taken ?? []),
   };
 }

@@ -18,6 +18,7 @@ export function itemOf(more: Partial<LadderItem> = {}): LadderItem {
     firstDueAt: at('10:00'),
     attempts: 0,
     responsibleStaffId: ANNA,
+    isUnreported: true,
     taken: new Set(),
     ...more,
   };

@@ -17,6 +17,7 @@ const minutesUp = fc
 const items = fc.array(
   fc.record({
     isLongTerm: fc.boolean(),
+    isUnreported: fc.boolean(),
     firstDue: fc.integer({ min: 8 * 60, max: 15 * 60 }),
     attempts: fc.integer({ min: 0, max: 3 }),
     wait: fc.integer({ min: 0, max: 90 }),
@@ -59,7 +60,8 @@ function expectedOf(item: LadderItem): ReadonlyMap<string, number> {
     item.attempts === 0
       ? (['due', first] as const)
       : ([`again:${item.dueAt.epochMilliseconds}`, wall(item.dueAt)] as const);
-  const last: readonly (readonly [string, number])[] = isLongTerm ? [] : [['lastCheck', 15 * 60]];
+  const last: readonly (readonly [string, number])[] =
+    isLongTerm && !item.isUnreported ? [] : [['lastCheck', 15 * 60]];
   return new Map([own, ['escalated', Math.max(first, (isLongTerm ? 15 : 12) * 60)], ...last]);
 }
 
@@ -72,7 +74,7 @@ function made(
   day: Temporal.PlainDate,
   drawn: Parameters<Parameters<typeof items.map>[0]>[0],
 ): readonly LadderItem[] {
-  return drawn.map(({ isLongTerm, firstDue, attempts, wait, hasResponsible }, index) => {
+  return drawn.map(({ isLongTerm, isUnreported, firstDue, attempts, wait, hasResponsible }, index) => {
     const time = (minutes: number) =>
       at(new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60).toString(), day);
     return itemOf({
@@ -81,6 +83,7 @@ function made(
       firstDueAt: time(firstDue),
       dueAt: time(attempts === 0 ? firstDue : firstDue + wait),
       attempts,
+      isUnreported,
       ...(hasResponsible ? {} : { responsibleStaffId: null }),
     });
   });

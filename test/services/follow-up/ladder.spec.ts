@@ -18,7 +18,12 @@ function told(items: readonly LadderItem[], now: Temporal.Instant): readonly str
 const again = (time: string) => `again:${at(time).epochMilliseconds}`;
 
 describe('the ladder of reminders', () => {
-  const longTerm = { reason: 'longTermAbsence', firstDueAt: at('12:00'), dueAt: at('12:00') } as const;
+  const longTerm = {
+    reason: 'longTermAbsence',
+    firstDueAt: at('12:00'),
+    dueAt: at('12:00'),
+    isUnreported: false,
+  } as const;
   const tried = { attempts: 1, dueAt: at('11:20') } as const;
   const rules: readonly (readonly [string, Partial<LadderItem>, string, readonly string[]])[] = [
     ['nobody before it is due', {}, '09:59', []],
@@ -62,10 +67,22 @@ describe('the ladder of reminders', () => {
     ['nobody early of a long-term absent pupil', longTerm, '11:59', []],
     ['whoever answers for a long-term absent pupil at their own time', longTerm, '12:00', ['due→person']],
     [
-      'the coordinators of a long-term absent pupil once, without a last check',
+      'the coordinators of a long-term absent pupil once, without a last check where the absence is reported or not known',
       { ...longTerm, taken: new Set(['due']) },
       '15:30',
       ['escalated→coordinators'],
+    ],
+    [
+      'the coordinators a last time of a long-term absent pupil too, where nobody has reported today’s absence',
+      { ...longTerm, isUnreported: true, taken: new Set(['due', 'escalated']) },
+      '15:00',
+      ['lastCheck→coordinators'],
+    ],
+    [
+      'the coordinators a last time where somebody else is followed up of whom nothing is known any more',
+      { isUnreported: false, taken: new Set(['due', 'escalated']) },
+      '15:00',
+      ['lastCheck→coordinators'],
     ],
     ['nobody before the school is awake', { firstDueAt: at('07:00'), dueAt: at('07:00') }, '07:29', []],
     [

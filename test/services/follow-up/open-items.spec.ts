@@ -28,6 +28,7 @@ forEachEngine('readOpenItems', (engine) => {
       reason: 'longTermAbsence',
       attempts: 2,
       dueAt: clockTime('11:30').add({ milliseconds: 123 }),
+      firstMissedAt: clockTime('08:10'),
     });
 
     assert.deepEqual((await readOpenItems(db, MONDAY)).get('norr'), [
@@ -40,6 +41,7 @@ forEachEngine('readOpenItems', (engine) => {
         responsibleStaffId: BO,
         groupId: groupId(0),
         isProtected: false,
+        isUnreported: true,
         taken: new Set(),
       },
     ]);
