@@ -1,6 +1,7 @@
 import { systemClock } from '../services/clock.ts';
 import { rebuildContactTime } from '../services/digest/contact-time.ts';
 import { digestShowing, markDigestsStale } from '../services/digest/digest-posts.ts';
+import { followSettledDay } from '../services/digest/settled-day.ts';
 import { followUpShowing } from '../services/follow-up/follow-up-posts.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import { morningShowing } from '../services/morning/morning-posts.ts';
@@ -46,6 +47,7 @@ export function createHandlers(
       await rebuildContactTime(trx, followUp, clock.now());
     },
     onReminded: markDigestsStale,
+    onSettled: followSettledDay,
     whoIsAway: teams.whoIsAway,
   };
   return {

@@ -1,6 +1,7 @@
 import { systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { digestNaming, markDigestsStale } from '../services/digest/digest-posts.ts';
+import { followSettledDay } from '../services/digest/settled-day.ts';
 import { markEhtNaming } from '../services/eht/eht-posts.ts';
 import { followUpNaming } from '../services/follow-up/follow-up-posts.ts';
 import { createWhoIsAway } from '../services/follow-up/who-is-away.ts';
@@ -124,6 +125,7 @@ function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'
       return school === undefined ? [] : roleAddresses(municipality, school);
     },
     onPeople: peopleListener(parts, jobs),
+    onSettled: followSettledDay,
   };
 }
 

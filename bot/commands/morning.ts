@@ -75,6 +75,7 @@ async function tryMorning(
     const nothing = {
       jobs: { enqueue: async () => {} },
       onPeople: async () => {},
+      onSettled: async () => {},
       chat: nobody,
       tenants: [],
       roleAddresses: () => [],

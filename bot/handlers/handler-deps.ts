@@ -5,6 +5,7 @@ import type { Municipality, School } from '../../services/config/municipality.ts
 import type { Routine } from '../../services/config/routine.ts';
 import type { AppointDeps } from '../../services/follow-up/appoint.ts';
 import type { RemindAllDeps } from '../../services/follow-up/remind-all.ts';
+import type { ReleaseDeps } from '../../services/morning/release-morning.ts';
 import type { Chat } from '../../services/posts/chat.ts';
 import type { RoutineDeps } from '../../services/routine/routine-deps.ts';
 import { inLanguage } from '../../services/routine/routine-names.ts';
@@ -12,7 +13,7 @@ import type { Answer } from '../inbound.ts';
 import type { Members } from '../members.ts';
 
 /** What a handler may do: nothing of the framework. */
-export interface HandlerDeps extends AppointDeps, RemindAllDeps {
+export interface HandlerDeps extends AppointDeps, RemindAllDeps, ReleaseDeps {
   readonly municipality: Municipality;
   readonly schools: ReadonlyMap<string, School>;
   /** Earliest first; none where no routine is followed. */

@@ -8,7 +8,13 @@ import { type Reconciled, reconcileFollowUps } from '../follow-up/reconcile-foll
 import { mentorGroups } from '../people/mentor-groups.ts';
 import { readResponsibilities, responsibleFor } from '../people/responsible.ts';
 import type { Db } from '../storage/database.ts';
-import { wantGroupCards, wantSchoolCard } from './morning-posts.ts';
+import { type SchoolDay, wantGroupCards, wantSchoolCard } from './morning-posts.ts';
+
+export interface ConsequenceDeps {
+  readonly db: Db;
+  /** Called in the same transaction, so that the day's figures, and whatever sums it up, are brought up to date. */
+  readonly onSettled: (db: Db, schoolDay: SchoolDay, at: Temporal.Instant) => Promise<void>;
+}
 
 export interface MorningFacts {
   readonly school: School;
@@ -22,7 +28,10 @@ export interface MorningFacts {
  * What follows from a morning's facts: follow-ups, and cards to bring up to date. While it is held nobody is said to be
  * missing, but long-term absent pupils are followed up as every day. To be called in a transaction; repeatable.
  */
-export async function drawConsequences(db: Db, facts: MorningFacts): Promise<Reconciled> {
+export async function drawConsequences(
+  { db, onSettled }: ConsequenceDeps,
+  facts: MorningFacts,
+): Promise<Reconciled> {
   const { school, day, today, state, now } = facts;
   const groups = await mentorGroups({ db }, school.id);
   // Of a pupil in several groups, the mentors of the first one answer.
@@ -48,5 +57,6 @@ export async function drawConsequences(db: Db, facts: MorningFacts): Promise<Rec
   }
   await wantSchoolCard(db, schoolDay, now);
   await markSchoolFollowUpPostsStale(db, schoolDay);
+  await onSettled(db, schoolDay, now);
   return followUps;
 }

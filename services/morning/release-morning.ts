@@ -4,8 +4,12 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { Db } from '../storage/database.ts';
-import { drawConsequences } from './morning-consequences.ts';
+import { type ConsequenceDeps, drawConsequences } from './morning-consequences.ts';
+
+export interface ReleaseDeps extends ConsequenceDeps {
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly clock: Clock;
+}
 
 export interface ReleaseInput {
   readonly actor: { readonly id: string; readonly name: string };
@@ -17,7 +21,7 @@ export interface ReleaseInput {
  * held any more.
  */
 export async function releaseMorning(
-  deps: { readonly db: Db; readonly jobs: Pick<Jobs, 'enqueue'>; readonly clock: Clock },
+  deps: ReleaseDeps,
   school: School,
   day: Temporal.PlainDate,
   input: ReleaseInput,
@@ -49,7 +53,7 @@ export async function releaseMorning(
     });
     const query = { schoolId: school.id, day, now: released.dataAt, longTerm: school.longTerm };
     const today = await readToday({ db: trx }, query);
-    await drawConsequences(trx, { school, day, today, state: 'released', now });
+    await drawConsequences({ ...deps, db: trx }, { school, day, today, state: 'released', now });
     await deps.jobs.enqueue(trx, 'deliver', {});
     return true;
   });

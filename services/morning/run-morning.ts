@@ -9,10 +9,10 @@ import { readBindings } from '../posts/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import type { HoldReason } from '../storage/tables/morning.ts';
 import { holdReasons } from './gate.ts';
-import { drawConsequences } from './morning-consequences.ts';
+import { type ConsequenceDeps, drawConsequences } from './morning-consequences.ts';
 import { type PullDeps, pullDay } from './pull-day.ts';
 
-export interface MorningDeps extends PullDeps {
+export interface MorningDeps extends PullDeps, ConsequenceDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly clock: Clock;
 }
@@ -81,7 +81,10 @@ async function settleMorning(
     const today = await readToday({ db: trx }, query);
     const heldFor = holdReasons(await gateFigures(trx, school, day, today), school.gate);
     const state = await writeMorning(trx, { schoolId: school.id, day, dataAt, heldFor });
-    const followUps = await drawConsequences(trx, { school, day, today, state, now: deps.clock.now() });
+    const followUps = await drawConsequences(
+      { ...deps, db: trx },
+      { school, day, today, state, now: deps.clock.now() },
+    );
     await deps.jobs.enqueue(trx, 'deliver', {});
     return { state, heldFor, followUps };
   });

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { type RunDeps, runJob } from '../../../bot/runs.ts';
 import type { AttendanceSource } from '../../../services/attendance/attendance-source.ts';
 import type { School } from '../../../services/config/municipality.ts';
+import { followSettledDay } from '../../../services/digest/settled-day.ts';
 import { createLog } from '../../../services/log.ts';
 import { followPeople } from '../../../services/morning/follow-people.ts';
 import { readMorningView } from '../../../services/morning/read-morning-view.ts';
@@ -80,6 +81,7 @@ export async function openMorningSchool(
       wireClock: { now: () => now },
       tenants: municipality.teams.tenants,
       roleAddresses: () => [],
+      onSettled: followSettledDay,
       get attendance() {
         return own.sources;
       },
