@@ -70,7 +70,7 @@ const rereadMinutes = z
   .min(10)
   .max(240)
   .describe(
-    'Between the refresh and the last check the day is read again this often: late reports correct the cards.',
+    'Between the refresh and the close the day is read again this often: late reports correct the cards.',
   );
 
 const digestAbove = z

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { readToday, type SchoolToday } from '../attendance/today.ts';
 import { usualAbsent } from '../attendance/usual.ts';
@@ -7,7 +8,7 @@ import type { Reconciled } from '../follow-up/reconcile-follow-ups.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { readBindings } from '../posts/conversations.ts';
 import type { Db } from '../storage/database.ts';
-import type { HoldReason } from '../storage/tables/morning.ts';
+import type { HoldReason, MorningTable } from '../storage/tables/morning.ts';
 import { holdReasons } from './gate.ts';
 import { type ConsequenceDeps, drawConsequences } from './morning-consequences.ts';
 import { type PullDeps, pullDay } from './pull-day.ts';
@@ -76,7 +77,8 @@ async function settleMorning(
   dataAt: Temporal.Instant,
 ): Promise<MorningOutcome | undefined> {
   return await deps.db.transaction().execute(async (trx) => {
-    if (await isOvertaken(trx, school, day, dataAt)) return undefined;
+    const before = await readBefore(trx, school, day);
+    if (isOvertaken(before, dataAt)) return undefined;
     const query = { schoolId: school.id, day, now: dataAt, longTerm: school.longTerm };
     const today = await readToday({ db: trx }, query);
     const heldFor = holdReasons(await gateFigures(trx, school, day, today), school.gate);
@@ -90,21 +92,52 @@ async function settleMorning(
   });
 }
 
-/** Two readings can be under way at once, where one is slow; the row is held until the transaction ends. */
-async function isOvertaken(
-  db: Db,
+/**
+ * What follows from the facts of a day that is over for its pupils: what is missing is opened, what was reported is closed, and
+ * whoever had called is told. A morning that is held stays held, since its cards would be no help any more; where there was
+ * none, there is nothing to bring up to date.
+ */
+export async function settleClosedDay(
+  deps: MorningDeps,
   school: School,
   day: Temporal.PlainDate,
   dataAt: Temporal.Instant,
-): Promise<boolean> {
-  const newer = await db
+): Promise<void> {
+  await deps.db.transaction().execute(async (trx) => {
+    const before = await readBefore(trx, school, day);
+    if (before === undefined || isOvertaken(before, dataAt)) return;
+    await trx
+      .updateTable('morning')
+      .set({ dataAt })
+      .where('schoolId', '=', school.id)
+      .where('day', '=', day)
+      .execute();
+    const today = await readToday(
+      { db: trx },
+      { schoolId: school.id, day, now: dataAt, longTerm: school.longTerm },
+    );
+    const facts = { school, day, today, state: before.state, now: deps.clock.now() };
+    await drawConsequences({ ...deps, db: trx }, facts);
+    await deps.jobs.enqueue(trx, 'deliver', {});
+  });
+}
+
+type Before = Pick<Selectable<MorningTable>, 'dataAt' | 'state'>;
+
+/** Two readings can be under way at once, where one is slow. */
+function isOvertaken(before: Before | undefined, dataAt: Temporal.Instant): boolean {
+  return before !== undefined && Temporal.Instant.compare(before.dataAt, dataAt) > 0;
+}
+
+/** What was known of the morning until now; the row is held until the transaction ends. */
+async function readBefore(db: Db, school: School, day: Temporal.PlainDate): Promise<Before | undefined> {
+  return await db
     .selectFrom('morning')
-    .select('dataAt')
+    .select(['dataAt', 'state'])
     .where('schoolId', '=', school.id)
     .where('day', '=', day)
     .forUpdate()
     .executeTakeFirst();
-  return newer !== undefined && Temporal.Instant.compare(newer.dataAt, dataAt) > 0;
 }
 
 async function gateFigures(db: Db, school: School, day: Temporal.PlainDate, today: SchoolToday) {

@@ -5,7 +5,7 @@ import type { DayLedger, DueRun } from './due.ts';
 import { REREAD } from './schedule.ts';
 
 /**
- * The reading of the day that is due now, between its refresh and its last check: every so many minutes as the school has
+ * The reading of the day that is due now, between its refresh and its close: every so many minutes as the school has
  * it, and before the coordinator is told of what is open, so that nobody is called for what has been reported meanwhile. Of
  * several that were missed only the last is made up for: it finds what the others would have found.
  */
@@ -44,11 +44,11 @@ function dueAt(
 function slotsOf({ times, rereadMinutes }: School): readonly string[] {
   const slots = new Set([times.escalate, times.lastCheck]);
   const refresh = Temporal.PlainTime.from(times.refresh);
-  const minutes = refresh.until(times.lastCheck).total('minutes');
+  const minutes = refresh.until(times.dayClose).total('minutes');
   for (let after = rereadMinutes; after <= minutes; after += rereadMinutes) {
     slots.add(refresh.add({ minutes: after }).toString({ smallestUnit: 'minute' }));
   }
-  return [...slots].filter((slot) => slot > times.refresh && slot <= times.lastCheck).sort();
+  return [...slots].filter((slot) => slot > times.refresh && slot < times.dayClose).sort();
 }
 
 function timeOf(wall: Temporal.ZonedDateTime): string {

@@ -35,12 +35,24 @@ function walk(school: School, from: string, ledger = afterMorning()): readonly s
 }
 
 describe('a school day is read again', () => {
-  it('every half hour between the refresh and the last check', () => {
+  it('every half hour between the refresh and the close, since what comes in after the last check counts too', () => {
     assert.deepEqual(
       walk(schoolWith(), '00:00'),
-      ['10:30', '11:00', '11:30', '12:00', '12:30', '13:00', '13:30', '14:00', '14:30', '15:00'].map(
-        (slot) => `reread/${slot} run ${slot}:00`,
-      ),
+      [
+        '10:30',
+        '11:00',
+        '11:30',
+        '12:00',
+        '12:30',
+        '13:00',
+        '13:30',
+        '14:00',
+        '14:30',
+        '15:00',
+        '15:30',
+        '16:00',
+        '16:30',
+      ].map((slot) => `reread/${slot} run ${slot}:00`),
     );
   });
 
@@ -58,8 +70,12 @@ describe('a school day is read again', () => {
   });
 
   it('once for all that was missed, when Sedd comes up late', () => {
-    assert.deepEqual(walk(schoolWith(), '14:40'), ['reread/14:30 run 14:40:00', 'reread/15:00 run 15:00:00']);
-    assert.deepEqual(walk(schoolWith(), '16:59'), ['reread/15:00 run 16:59:00']);
+    assert.deepEqual(walk(schoolWith(), '15:40'), [
+      'reread/15:30 run 15:40:00',
+      'reread/16:00 run 16:00:00',
+      'reread/16:30 run 16:30:00',
+    ]);
+    assert.deepEqual(walk(schoolWith(), '16:59'), ['reread/16:30 run 16:59:00']);
     assert.deepEqual(walk(schoolWith(), '17:00'), []);
   });
 
