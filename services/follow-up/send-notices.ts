@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
+import { previousSchoolDays } from '../calendar/school-days.ts';
 import type { Clock } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -16,19 +17,28 @@ export interface NoticeDeps {
   readonly schools: ReadonlyMap<string, School>;
 }
 
-/** What is not sent within so many days is of no use to anybody. */
+/** What is not sent within so many school days is of no use to anybody. */
 const STALE_AFTER_DAYS = 3;
+/** No break between two school days is longer. */
+const LONGEST_BREAK_DAYS = 120;
+/** So many are sent at a time; the others come with the next minute. */
+const MOST_AT_A_TIME = 200;
 
 /** Has every notice posted that is written down and has no message yet, on a school day and outside the quiet hours. */
 export async function sendNotices(deps: NoticeDeps): Promise<void> {
   const now = deps.clock.now();
-  const waiting = await readWaiting(deps.db, now);
+  const since = new Map(
+    [...deps.schools.values()]
+      .filter((school) => !isQuietAt(school, now))
+      .map((school) => [school.id, oldestAt(school, now)]),
+  );
+  const waiting = await readWaiting(deps.db, since);
   if (waiting.length === 0) return;
   await deps.db.transaction().execute(async (trx) => {
     let sent = 0;
     for (const notice of waiting) {
-      const school = deps.schools.get(notice.schoolId);
-      if (school === undefined || isQuietAt(school, now)) continue;
+      // Those who cannot be reached do not count: nobody waits for them.
+      if (sent === MOST_AT_A_TIME) break;
       const target = await targetOfStaff(trx, notice.staffId, {
         schoolId: notice.schoolId,
         day: notice.day,
@@ -45,12 +55,30 @@ export async function sendNotices(deps: NoticeDeps): Promise<void> {
   });
 }
 
-async function readWaiting(db: Db, now: Temporal.Instant) {
+/** From when on a notice is of use. They only go on school days, and so a break makes none of them older. */
+function oldestAt({ calendar, timeZone }: School, now: Temporal.Instant): Temporal.Instant {
+  const wall = now.toZonedDateTimeISO(timeZone);
+  const days = previousSchoolDays(calendar, wall.toPlainDate(), STALE_AFTER_DAYS);
+  const [oldest] = days.length < STALE_AFTER_DAYS ? [] : days;
+  return oldest === undefined
+    ? wall.subtract({ days: LONGEST_BREAK_DAYS }).toInstant()
+    : oldest.toZonedDateTime({ timeZone, plainTime: wall.toPlainTime() }).toInstant();
+}
+
+/** What waits at each of the schools since then, oldest first. */
+async function readWaiting(db: Db, since: ReadonlyMap<string, Temporal.Instant>) {
+  if (since.size === 0) return [];
   return await db
     .selectFrom('notice')
     .leftJoin('followUp', (join) => join.on(sql<boolean>`follow_up.id = notice.details ->> 'followUp'`))
     .select(['notice.id', 'notice.staffId', 'notice.schoolId', 'notice.day', 'followUp.groupId'])
-    .where('notice.at', '>', now.subtract({ hours: 24 * STALE_AFTER_DAYS }))
+    .where((eb) =>
+      eb.or(
+        [...since].map(([schoolId, at]) =>
+          eb.and([eb('notice.schoolId', '=', schoolId), eb('notice.at', '>', at)]),
+        ),
+      ),
+    )
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -63,6 +91,5 @@ async function readWaiting(db: Db, now: Temporal.Instant) {
       ),
     )
     .orderBy('notice.at')
-    .limit(200)
     .execute();
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
 import { type NoticeInput, tellOnce } from '../../../services/follow-up/notices.ts';
 import { sendNotices } from '../../../services/follow-up/send-notices.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
@@ -31,6 +32,7 @@ forEachEngine('notices', (engine) => {
     at: clockTime('09:00'),
     ...more,
   });
+  const dayOf = (iso: string) => Temporal.PlainDate.from(iso);
   /** Sends; answers how often the delivery was rung for. */
   async function send(time: string, day = MONDAY): Promise<number> {
     const { deps, rung } = rungsAt(db, time);
@@ -118,6 +120,31 @@ forEachEngine('notices', (engine) => {
     const counts = [await send('09:00', saturday), await send('09:00', saturday.add({ days: 2 }))];
 
     assert.deepEqual(counts, [0, 1]);
+  });
+
+  const breaks = [
+    { name: 'a weekend', told: '2026-11-20', sentOn: '2026-11-25' },
+    { name: 'the autumn break', told: '2026-10-23', sentOn: '2026-11-02' },
+    { name: 'the summer, before the first term', told: '2026-08-13', sentOn: '2026-08-18' },
+  ];
+  for (const { name, told, sentOn } of breaks) {
+    it(`grow no older over ${name}`, async () => {
+      await addChat(db, ANNA);
+      await tellOnce(db, notice({ kind: 'appointed', at: clockTime('15:00', dayOf(told)) }));
+
+      assert.equal(await send('09:00', dayOf(sentOn)), 1);
+    });
+  }
+
+  it('wait for nobody who cannot be reached, however many there are', async () => {
+    await addChat(db, ANNA);
+    for (let number = 0; number < 201; number += 1)
+      await tellOnce(db, notice({ subject: `unreachable ${number}`, staffId: BO }));
+    await tellOnce(db, notice({ at: clockTime('09:01') }));
+
+    await send('09:02');
+
+    assert.deepEqual(await sent(), [`${chatOf(ANNA)} -`]);
   });
 
   it('are of no use any more after three days', async () => {
