@@ -5,12 +5,12 @@ import { translator } from '../locales/translator.ts';
 import type { School } from '../services/config/municipality.ts';
 import { readOpenView } from '../services/follow-up/open-view.ts';
 import { readOwnListView } from '../services/follow-up/own-list-view.ts';
-import { remindAll } from '../services/follow-up/remind-all.ts';
 import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
+import { remindNow } from './handlers/remind-now.ts';
 import {
   writtenContactPerson,
   writtenEndContactPerson,
@@ -110,8 +110,7 @@ async function open(deps: HandlerDeps, context: WrittenContext): Promise<Answer>
 async function remind(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
   const { words, school, day } = context;
   if (!(await mayWrite(deps, context, 'remindAll'))) return text(words.t('written.coordinatorOnly'));
-  const count = await remindAll(deps, school, day, writerOf(context));
-  return text(words.t('digest.reminded', { count }));
+  return text(await remindNow(deps, school, day, writerOf(context)));
 }
 
 /** What fits who wrote: coordinators can do more, and a stranger is told whom to ask. */

@@ -1,10 +1,10 @@
 import { reminderCard } from '../../cards/reminder.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
 import { readOpenView } from '../../services/follow-up/open-view.ts';
-import { remindAll } from '../../services/follow-up/remind-all.ts';
 import type { Answer, Press } from '../inbound.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { type HandlerDeps, todayAt } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
+import { remindNow } from './remind-now.ts';
 
 /** "Visa de öppna": for whoever pressed, with a button for each. */
 export async function pressListOpen(
@@ -30,7 +30,9 @@ export async function pressRemindAll(
   return await onCard(deps, press, on, async (context) => {
     if (!(await may(deps, context, 'remindAll', undefined)))
       return await refuse(deps, press, whyNot(context, 'school'));
-    const count = await remindAll(deps, context.school, context.post.day, doerOf(context));
-    return await redraw(deps, context, context.words.t('digest.reminded', { count }));
+    const { school, post } = context;
+    // What was open on a day that is over is nobody's to do any more.
+    if (!post.day.equals(todayAt(deps, school))) return await refuse(deps, press, 'dayOver');
+    return await redraw(deps, context, await remindNow(deps, school, post.day, doerOf(context)));
   });
 }

@@ -1,12 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { VerbPayload } from '../../cards/verbs.ts';
-import type { School } from '../../services/config/municipality.ts';
 import { SCHOOL_MORNING, schoolMorningSubject } from '../../services/morning/morning-posts.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
 import { EHT_PURPOSES } from '../../services/posts/eht-purposes.ts';
 import type { Answer, Press } from '../inbound.ts';
 import { inEht } from './eht-context.ts';
-import type { HandlerDeps } from './handler-deps.ts';
+import { type HandlerDeps, todayAt } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
 
 /** The card again, or another page of it; of EHT's cards only for whoever works there. */
@@ -35,8 +34,4 @@ export async function pressRelease(
     await releaseMorning(deps, context.school, day, doerOf(context));
     return await redraw(deps, context);
   });
-}
-
-function todayAt({ clock }: HandlerDeps, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }

@@ -29,7 +29,9 @@ export type Refusal =
   /** The pupil is not on the card. */
   | 'notOnCard'
   /** What the card asks about is over. */
-  | 'past';
+  | 'past'
+  /** The card is of a day that is over. */
+  | 'dayOver';
 
 /** Puts down that a press was refused: who pressed what, and why it did not count. What the press carried is not kept. */
 export async function recordRefusal(
@@ -73,6 +75,8 @@ export async function refusalText(deps: HandlerDeps, press: Press, code: Refusal
       return words.t('reply.notForThisConversation');
     case 'past':
       return words.t('reply.morningOver');
+    case 'dayOver':
+      return words.t('reply.dayOver');
     case 'notACard':
     case 'notOnCard':
       return words.t('reply.cardOutdated');

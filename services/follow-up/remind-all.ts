@@ -54,6 +54,17 @@ export async function remindAll(
   });
 }
 
+/** How many people would be reminded now, without a word to anybody. */
+export async function countToRemind(
+  { db, clock }: Pick<RemindAllDeps, 'db' | 'clock'>,
+  school: School,
+  day: Temporal.PlainDate,
+  doer: Doer,
+): Promise<number> {
+  const items = (await readOpenItems(db, day)).get(school.id) ?? [];
+  return new Set(toRemind(items, doer, clock.now()).map(({ staffId }) => staffId)).size;
+}
+
 /** What is open and answered for by somebody else, who was not asked a moment ago. */
 function toRemind(items: readonly OpenItem[], { actor }: Doer, now: Temporal.Instant) {
   return items.flatMap((item) => {
