@@ -4,10 +4,13 @@ import { groupOf, mentorGroups } from '../people/mentor-groups.ts';
 import { readResponsibilities, responsibleFor } from '../people/responsible.ts';
 import type { Db } from '../storage/database.ts';
 import type { FollowUpDeps } from './change-follow-up.ts';
+import type { FollowUpRow } from './follow-up.ts';
+import type { Rung } from './ladder.ts';
+import { tellOnce } from './notices.ts';
 
 /**
  * Brings who answers for what is open today in line with who is a contact person and who is away by now. What somebody has
- * begun, or has been handed, stays with them. The version stays: it tells what has been done for the pupil, and a card that
+ * begun, or has been handed, stays with them. Whoever it comes to after it was due is told. The version stays: it tells what has been done for the pupil, and a card that
  * is a moment old still counts.
  */
 export async function assignAnew(
@@ -47,7 +50,27 @@ export async function assignAnew(
       .returningAll()
       .executeTakeFirstOrThrow();
     await deps.onChange(trx, followUp);
+    if (after.responsibleStaffId !== before.responsibleStaffId) await tellTaken(trx, followUp, at);
     moved += 1;
   }
   if (moved > 0) await deps.jobs.enqueue(trx, 'deliver', {});
+}
+
+/** Where the reminder has gone out to whoever answered before, it does not come again: whoever answers now is told instead, once. */
+async function tellTaken(trx: Db, followUp: FollowUpRow, at: Temporal.Instant): Promise<void> {
+  const { id, pupilId: pupil, schoolId, day, responsibleStaffId: staffId } = followUp;
+  if (staffId === null || !(await isReminded(trx, id))) return;
+  const details = { followUp: id, pupil };
+  await tellOnce(trx, { kind: 'handedOver', subject: `${id}/assigned`, staffId, schoolId, day, details, at });
+}
+
+async function isReminded(trx: Db, followUpId: string): Promise<boolean> {
+  const due: Rung = 'due';
+  const taken = await trx
+    .selectFrom('reminder')
+    .select('rung')
+    .where('followUpId', '=', followUpId)
+    .where('rung', '=', due)
+    .executeTakeFirst();
+  return taken !== undefined;
 }

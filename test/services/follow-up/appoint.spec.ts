@@ -6,6 +6,7 @@ import {
 } from '../../../services/follow-up/appoint.ts';
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import type { FollowUpRow } from '../../../services/follow-up/follow-up.ts';
+import { takeRungs } from '../../../services/follow-up/take-rungs.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { empty } from '../../support/dump.ts';
@@ -161,6 +162,24 @@ forEachEngine('contact persons', (engine) => {
       .where('endedAt', 'is', null)
       .execute();
     assert.equal(rows.length, 1);
+  });
+
+  it('and stand-ins are told once of what has been reminded of before it came to them', async () => {
+    const [due, early] = [await open(1), await open(2, { firstDueAt: clockTime('11:00') })];
+    await takeRungs(at('10:00').deps);
+    await addStandIn(db, ANNA, EVA, today);
+    const { deps, school } = at('10:20');
+
+    for (const time of ['10:20', '10:30'])
+      await db.transaction().execute((trx) => assignAnew(deps, trx, school, clockTime(time)));
+
+    assert.deepEqual(
+      [await responsible(due), await responsible(early)],
+      ['standIn Eva v1', 'standIn Eva v1'],
+    );
+    const told = await db.selectFrom('notice').select(['kind', 'staffId', 'details']).execute();
+    const details = { followUp: due, pupil: pupilId(1) };
+    assert.deepEqual(told, [{ kind: 'handedOver', staffId: EVA, details }]);
   });
 
   it('and stand-ins take over what is open, of that school and of those alone whom it concerns', async () => {
