@@ -8,6 +8,7 @@ import { readOwnListView } from '../services/follow-up/own-list-view.ts';
 import { remindAll } from '../services/follow-up/remind-all.ts';
 import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
+import { mayForAll } from '../services/people/whole-schools.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
@@ -98,11 +99,12 @@ async function mine(deps: HandlerDeps, context: WrittenContext): Promise<Answer>
   return { kind: 'card', card, isPrivate: true };
 }
 
-/** The open follow-ups: for coordinators all of the school's, for others their own. */
+/** The open follow-ups: all of the school's for whoever may see them all, for others their own. */
 async function open(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
-  if (!(await mayWrite(deps, context, 'remindAll'))) return await mine(deps, context);
+  const { person, school } = context;
+  if (!mayForAll(deps.municipality, person, school, 'listOpen')) return await mine(deps, context);
   if ((await readersHere(deps, context)) !== 'mayAll') return text(context.words.t('written.inOwnChat'));
-  const view = await readOpenView(deps, context.school, context.day, deps.clock.now());
+  const view = await readOpenView(deps, school, context.day, deps.clock.now());
   const card = reminderCard(view, context.words, { page: 0, notice: '' }, replyOn(context));
   return { kind: 'card', card, isPrivate: true };
 }
@@ -123,11 +125,11 @@ async function help(
 ): Promise<Answer> {
   const words = context?.words ?? (await wordsIn(deps, message.conversation.id));
   const isKnown = context !== undefined && isKnownAtSchool(deps, context);
-  const isCoordinator = context !== undefined && (await mayWrite(deps, context, 'remindAll'));
+  const isWhole = context !== undefined && (await mayWrite(deps, context, 'readWholeHelp'));
   const parts = [
     kind === 'unknown' ? words.t('reply.cannotUnderstand') : words.t('reply.help'),
     isKnown ? words.t('reply.helpMentor') : words.t('reply.helpStranger'),
-    isCoordinator ? words.t('reply.helpCoordinator') : '',
+    isWhole ? words.t('reply.helpCoordinator') : '',
   ];
   return text(parts.filter(Boolean).join('\n\n'));
 }

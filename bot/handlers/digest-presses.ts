@@ -2,18 +2,19 @@ import { reminderCard } from '../../cards/reminder.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
 import { readOpenView } from '../../services/follow-up/open-view.ts';
 import { remindAll } from '../../services/follow-up/remind-all.ts';
+import { mayForAll } from '../../services/people/whole-schools.ts';
 import type { Answer, Press } from '../inbound.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
 
-/** "Visa de öppna": for whoever pressed, with a button for each. */
+/** "Visa de öppna": for whoever pressed, with a button for each; they are all the school's, and only for who may see them all. */
 export async function pressListOpen(
   deps: HandlerDeps,
   press: Press,
   { on }: VerbPayload<'digest.listOpen'>,
 ): Promise<Answer> {
   return await onCard(deps, press, on, async (context) => {
-    if (!(await may(deps, context, 'remindAll', undefined)))
+    if (!mayForAll(deps.municipality, context.person, context.school, 'listOpen'))
       return await refuse(deps, press, whyNot(context, 'school'));
     const { school, post, words } = context;
     const view = await readOpenView(deps, school, post.day, deps.clock.now());

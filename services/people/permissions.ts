@@ -22,7 +22,10 @@ export type Action =
   | 'appointContactPerson'
   /** Say that somebody is away and who stands in; for oneself every mentor and contact person may. */
   | 'appointStandIn'
+  /** The same for a colleague. */
+  | 'appointOthersStandIn'
   | 'releaseMorning'
+  /** See which follow-ups are open: of one's own pupils, or of all the school's. */
   | 'listOpen'
   | 'remindAll'
   | 'bindChannel'
@@ -34,6 +37,10 @@ export type Action =
   | 'viewPupil'
   /** See a list of a school's pupils by level. */
   | 'listPupils'
+  /** Be understood in writing of any pupil of the school; everybody is of those whom they answer for. */
+  | 'nameAnyPupil'
+  /** Be told in the help what can be written for the whole school. */
+  | 'readWholeHelp'
   /** See and change what EHT has on its list, in EHT's own conversation. */
   | 'workInEht';
 
@@ -51,6 +58,7 @@ export const actions = [
   'handOver',
   'appointContactPerson',
   'appointStandIn',
+  'appointOthersStandIn',
   'releaseMorning',
   'listOpen',
   'remindAll',
@@ -59,6 +67,8 @@ export const actions = [
   'handleStep',
   'viewPupil',
   'listPupils',
+  'nameAnyPupil',
+  'readWholeHelp',
   'workInEht',
 ] as const satisfies readonly Action[];
 
@@ -82,6 +92,7 @@ const WHOLE_SCHOOL: Readonly<Record<Action, Whose>> = {
   handOver: 'school',
   appointContactPerson: 'school',
   appointStandIn: 'school',
+  appointOthersStandIn: 'school',
   releaseMorning: 'school',
   listOpen: 'school',
   remindAll: 'school',
@@ -90,6 +101,8 @@ const WHOLE_SCHOOL: Readonly<Record<Action, Whose>> = {
   handleStep: 'school',
   viewPupil: 'school',
   listPupils: 'school',
+  nameAnyPupil: 'school',
+  readWholeHelp: 'school',
   workInEht: 'school',
 };
 

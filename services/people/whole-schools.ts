@@ -9,8 +9,16 @@ export function wholeSchools(
   person: Person | undefined,
   action: Action,
 ): readonly School[] {
-  if (person === undefined || person.isGuest) return [];
-  return municipality.schools.filter((school) =>
-    configuredRoles(municipality, person, school).some(({ role }) => isAllowed(role, action, 'school')),
-  );
+  return municipality.schools.filter((school) => mayForAll(municipality, person, school, action));
+}
+
+/** Whether somebody may do it for every pupil of a school: a right to one's own pupils is not enough. */
+export function mayForAll(
+  municipality: Pick<Municipality, 'roles'>,
+  person: Person | undefined,
+  school: School,
+  action: Action,
+): boolean {
+  if (person === undefined || person.isGuest) return false;
+  return configuredRoles(municipality, person, school).some(({ role }) => isAllowed(role, action, 'school'));
 }

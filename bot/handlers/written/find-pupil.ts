@@ -28,7 +28,6 @@ export async function findPupil(
 
 async function readCandidates(deps: HandlerDeps, context: WrittenContext): Promise<readonly NamedPupil[]> {
   const { person, school, day } = context;
-  // Whoever may let a morning out has the whole school.
-  if (await mayWrite(deps, context, 'remindAll')) return await readNamedPupils(deps.db, school.id);
+  if (await mayWrite(deps, context, 'nameAnyPupil')) return await readNamedPupils(deps.db, school.id);
   return person.staffId === undefined ? [] : await readOwnPupils(deps.db, person.staffId, school.id, day);
 }

@@ -161,6 +161,6 @@ async function whoIsAway(deps: HandlerDeps, context: WrittenContext, named: stri
   const away = named === undefined ? ownSelf(context) : await oneOfStaff(deps, context, named);
   if (typeof away === 'string') return away;
   const isOwn = away.id === context.person.staffId;
-  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'remindAll');
+  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'appointOthersStandIn');
   return isAllowed ? away : context.words.t('written.coordinatorOnly');
 }

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../../support/app.ts';
 import { textsOf } from '../../support/card-text.ts';
 import { coordinator, messagesIn, textOf } from '../../support/morning-cards.ts';
 import { PROTECTED_NAME, pupilId } from '../../support/small-school.ts';
-import { ANNA, BO, smallStaff } from '../../support/small-staff.ts';
+import { ANNA, BO, emailOf, smallStaff } from '../../support/small-staff.ts';
 import { cardIn, inHand, tap } from '../../support/taps.ts';
 
 const staff = smallStaff.map((one) => ({ ...one, groups: one.id === ANNA ? [0] : one.id === BO ? [1] : [] }));
@@ -12,7 +12,8 @@ const staff = smallStaff.map((one) => ({ ...one, groups: one.id === ANNA ? [0] :
 describe('the buttons of the digest', () => {
   let app: TestApp;
   beforeEach(async () => {
-    app = await startTestApp({ groups: 2, perGroup: 20, withProtected: true });
+    const municipality = { roles: { mobileSchoolTeam: [emailOf('Mia Mobil')] } };
+    app = await startTestApp({ groups: 2, perGroup: 20, withProtected: true, municipality });
     app.school.staff = staff;
     // 0 is of 7A, 27 of 8A, and 19 is protected.
     app.school.marks = (pupil) => ([0, 19, 27].includes(pupil) ? 'missing' : 'here');
@@ -40,6 +41,15 @@ describe('the buttons of the digest', () => {
     assert.match(texts, /Elev27 Exempel[\s\S]*ansvarig Bo Ek/);
     assert.match(texts, /1 ärende hanteras enligt särskild rutin/);
     assert.ok(!texts.includes(PROTECTED_NAME));
+  });
+
+  it('list them for the mobile school team too, which reminds nobody', async () => {
+    const listed = textOf(await press('Mia Mobil', 'Visa de öppna'));
+    const reminded = textOf(await press('Mia Mobil', 'Påminn alla'));
+
+    assert.match(listed, /Elev0 Exempel[\s\S]*Elev27 Exempel/);
+    assert.ok(!listed.includes(PROTECTED_NAME));
+    assert.match(reminded, /bara närvarokoordinatorn eller rektor/);
   });
 
   it('lead from the list to a pupil’s panel, and back to the digest', async () => {

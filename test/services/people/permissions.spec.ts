@@ -12,27 +12,27 @@ const whose: readonly Whose[] = ['own', 'channel', 'school', 'other'];
 
 /** What the routine says, written out a second time and by hand: o own, c channel, s school, * anywhere, - nothing. */
 const table: Readonly<Record<Role, string>> = {
-  //                     contact undo handOver appoint standIn release list remind bind judge step pupil pupils eht
+  //                     contact undo handOver appoint standIn others release list remind bind judge step pupil pupils name help eht
   mentor:
-    '              c       -    c        -       o       -       o    -      -    -     -    o     -      -',
+    '                    c       -    c        -       o       -      -       o    -      -    -     -    o     -      -    -    -',
   contactPerson:
-    '       o       -    o        -       o       -       o    -      -    -     -    o     -      -',
+    '                    o       -    o        -       o       -      -       o    -      -    -     -    o     -      -    -    -',
   standIn:
-    '             o       -    o        -       -       -       o    -      -    -     -    o     -      -',
+    '                    o       -    o        -       -       -      -       o    -      -    -     -    o     -      -    -    -',
   responsible:
-    '         o       -    o        -       -       -       o    -      -    -     -    -     -      -',
+    '                    o       -    o        -       -       -      -       o    -      -    -     -    -     -      -    -    -',
   stepOwner:
-    '           -       -    -        -       -       -       -    -      -    -     o    o     -      -',
+    '                    -       -    -        -       -       -      -       -    -      -    -     o    o     -      -    -    -',
   attendanceCoordinator:
-    's      s    s        s       s       s       s    s      s    s     s    s     s      s',
+    '                    s       s    s        s       s       s      s       s    s      s    s     s    s     s      s    s    s',
   mobileSchoolTeam:
-    '    s       -    s        -       -       -       s    -      -    -     -    s     s      s',
+    '                    s       -    s        -       -       -      -       s    -      -    -     -    s     s      -    -    s',
   principal:
-    '           s       s    s        s       s       s       s    s      s    s     s    s     s      s',
+    '                    s       s    s        s       s       s      s       s    s      s    s     s    s     s      s    s    s',
   ehtMember:
-    '           -       -    -        -       -       -       -    -      -    -     -    s     -      s',
+    '                    -       -    -        -       -       -      -       -    -      -    -     -    s     -      -    -    s',
   admin:
-    '               -       -    -        -       -       -       -    -      *    -     -    -     -      -',
+    '                    -       -    -        -       -       -      -       -    -      *    -     -    -     -      -    -    -',
 };
 const order: readonly Action[] = [
   'recordContact',
@@ -40,6 +40,7 @@ const order: readonly Action[] = [
   'handOver',
   'appointContactPerson',
   'appointStandIn',
+  'appointOthersStandIn',
   'releaseMorning',
   'listOpen',
   'remindAll',
@@ -48,6 +49,8 @@ const order: readonly Action[] = [
   'handleStep',
   'viewPupil',
   'listPupils',
+  'nameAnyPupil',
+  'readWholeHelp',
   'workInEht',
 ];
 const reach: Readonly<Record<string, number>> = { '-': 0, o: 1, c: 2, s: 3, '*': 4 };
