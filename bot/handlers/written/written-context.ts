@@ -55,7 +55,8 @@ async function schoolOf(deps: HandlerDeps, person: Person): Promise<School | und
     ),
   );
   if (named !== undefined) return named;
-  const [first] = person.staffId === undefined ? [] : await schoolsOfStaff(deps.db, person.staffId);
+  const day = deps.clock.now().toZonedDateTimeISO(deps.municipality.timeZone).toPlainDate();
+  const [first] = person.staffId === undefined ? [] : await schoolsOfStaff(deps.db, person.staffId, day);
   return deps.schools.get(first ?? '');
 }
 
