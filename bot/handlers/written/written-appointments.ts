@@ -3,6 +3,7 @@ import { appointContactPerson, endContactPerson } from '../../../services/follow
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import { type NamedPupil, readNamedStaff } from '../../../services/people/named-pupils.ts';
+import { schoolsOfStaff } from '../../../services/people/schools-of-staff.ts';
 import { appointStandIn, endStandIns, type StandInDeps } from '../../../services/people/stand-ins.ts';
 import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
@@ -89,6 +90,7 @@ export async function writtenStandIn(
     firstDay: days.from,
     lastDay,
     schoolId: school.id,
+    schoolIds: away.schoolIds,
     ...writerOf(context),
   });
   const span = { from: words.date(days.from), to: words.date(lastDay) };
@@ -107,6 +109,7 @@ export async function writtenEndStandIn(
     staffId: away.id,
     firstDay: day,
     schoolId: school.id,
+    schoolIds: away.schoolIds,
     ...writerOf(context),
   });
   return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: away.name }));
@@ -156,11 +159,38 @@ async function oneOfStaff(
     : words.t('written.whichOne', { names: words.list(names([match.id])) });
 }
 
-/** Whom a stand-in is for: whoever writes, or a colleague where a coordinator writes. Or why not, in words. */
-async function whoIsAway(deps: HandlerDeps, context: WrittenContext, named: string | undefined) {
+/** Somebody who is away, and the schools where whoever stands in takes over from them. */
+interface Away extends NamedPupil {
+  readonly schoolIds: readonly string[];
+}
+
+/**
+ * Whom a stand-in is for: whoever writes, or a colleague where whoever writes may say so at every school whose pupils come
+ * along. Or why not, in words.
+ */
+async function whoIsAway(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  named: string | undefined,
+): Promise<Away | string> {
   const away = named === undefined ? ownSelf(context) : await oneOfStaff(deps, context, named);
   if (typeof away === 'string') return away;
+  const schoolIds = await schoolsOfStaff(deps.db, away.id, context.day);
   const isOwn = away.id === context.person.staffId;
-  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'appointOthersStandIn');
-  return isAllowed ? away : context.words.t('written.coordinatorOnly');
+  const isAllowed = isOwn
+    ? await mayWrite(deps, context, 'appointStandIn')
+    : await mayAppointAt(deps, context, schoolIds);
+  return isAllowed ? { ...away, schoolIds } : context.words.t('written.coordinatorOnly');
+}
+
+/** Somebody who answers for nobody yet is the school's where it is written. */
+async function mayAppointAt(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  schoolIds: readonly string[],
+): Promise<boolean> {
+  const schools = schoolIds.flatMap((id) => deps.schools.get(id) ?? []);
+  for (const school of schools.length === 0 ? [context.school] : schools)
+    if (!(await mayWrite(deps, { ...context, school }, 'appointOthersStandIn'))) return false;
+  return true;
 }
