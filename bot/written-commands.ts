@@ -9,6 +9,7 @@ import { remindAll } from '../services/follow-up/remind-all.ts';
 import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import { mayForAll } from '../services/people/whole-schools.ts';
+import { isNewMessage } from '../services/posts/heard-messages.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
@@ -38,6 +39,7 @@ import { parseUtterance, type Utterance } from './written/utterance.ts';
 
 /** Answers what somebody wrote; what is not understood gets help that fits whoever wrote it, never silence. */
 export async function answerMessage(deps: HandlerDeps, message: Written): Promise<Answer> {
+  if (!(await isFirst(deps, message))) return { kind: 'none' };
   await hear(deps, message.conversation);
   const said = parseUtterance(message.text);
   if (said.kind === 'bind') return await writtenBind(deps, message, said.targets);
@@ -49,6 +51,16 @@ export async function answerMessage(deps: HandlerDeps, message: Written): Promis
   if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);
   if (context === undefined) return text((await wordsIn(deps, message.conversation.id)).t('reply.notKnown'));
   return await answerKnown(deps, context, said);
+}
+
+/**
+ * Teams sends a message again that was not answered in time, also while it is being handled: a second "ångra" would take back
+ * something else.
+ */
+async function isFirst({ db, wireClock }: HandlerDeps, message: Written): Promise<boolean> {
+  const { messageId: activityId, conversation } = message;
+  if (activityId === undefined) return true;
+  return await isNewMessage(db, { conversationId: conversation.id, activityId }, wireClock.now());
 }
 
 async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utterance): Promise<Answer> {
