@@ -33,6 +33,7 @@ import {
 import { writtenEht } from './handlers/written/written-eht.ts';
 import { writtenPupil } from './handlers/written/written-pupil.ts';
 import { writtenPupils } from './handlers/written/written-pupils.ts';
+import { notOnStaff, refuseStranger, refuseWriter } from './handlers/written/written-refusals.ts';
 import { writtenCases, writtenSteps } from './handlers/written/written-routine.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
@@ -49,7 +50,7 @@ export async function answerMessage(deps: HandlerDeps, message: Written): Promis
   if (said.kind === 'pupil') return await writtenPupil(deps, message, said.name);
   const context = await writtenContext(deps, message);
   if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);
-  if (context === undefined) return text((await wordsIn(deps, message.conversation.id)).t('reply.notKnown'));
+  if (context === undefined) return await refuseStranger(deps, message, said.kind);
   return await answerKnown(deps, context, said);
 }
 
@@ -99,7 +100,7 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
 
 async function mine(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
   const { school, person, day, words } = context;
-  if (person.staffId === undefined) return text(words.t('reply.notKnown'));
+  if (person.staffId === undefined) return await notOnStaff(deps, context, 'mine');
   const readers = await readersHere(deps, context);
   if (readers === 'strangers') return text(words.t('written.inOwnChat'));
   const view = await readOwnListView(deps, school, person.staffId, day);
@@ -123,7 +124,10 @@ async function open(deps: HandlerDeps, context: WrittenContext): Promise<Answer>
 
 async function remind(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
   const { words, school, day } = context;
-  if (!(await mayWrite(deps, context, 'remindAll'))) return text(words.t('written.coordinatorOnly'));
+  if (!(await mayWrite(deps, context, 'remindAll'))) {
+    const told = words.t('written.coordinatorOnly');
+    return await refuseWriter(deps, context, 'remindAll', { code: 'notCoordinator', told });
+  }
   const count = await remindAll(deps, school, day, writerOf(context));
   return text(words.t('digest.reminded', { count }));
 }

@@ -11,11 +11,13 @@ import type { Utterance } from '../../written/utterance.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
 import { findPupil } from './find-pupil.ts';
 import { mayWrite, type WrittenContext, writerOf } from './written-context.ts';
+import { noSuchPupil, notOnStaff, refuseWriter } from './written-refusals.ts';
 
 type ContactPerson = Extract<Utterance, { kind: 'contactPerson' }>;
 type EndContactPerson = Extract<Utterance, { kind: 'endContactPerson' }>;
 type StandIn = Extract<Utterance, { kind: 'standIn' }>;
 type EndStandIn = Extract<Utterance, { kind: 'endStandIn' }>;
+type Said = (ContactPerson | EndContactPerson | StandIn | EndStandIn)['kind'];
 
 /** "kontaktperson Oscar" says who it is; "kontaktperson Oscar: Eva Ek" makes it Eva. */
 export async function writtenContactPerson(
@@ -24,13 +26,13 @@ export async function writtenContactPerson(
   said: ContactPerson,
 ): Promise<Answer> {
   const { words, school } = context;
-  const pupil = await onePupil(deps, context, said.pupil);
-  if (typeof pupil === 'string') return text(pupil);
+  const pupil = await onePupil(deps, context, said.kind, said.pupil);
+  if ('kind' in pupil) return pupil;
   if (said.staff === undefined) return text(await whoIsIt(deps, context, pupil));
   if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
-    return text(words.t('written.coordinatorOnly'));
+    return await coordinatorOnly(deps, context, said.kind);
   const staff = await oneOfStaff(deps, context, said.staff);
-  if (typeof staff === 'string') return text(staff);
+  if ('kind' in staff) return staff;
   const input = { pupilId: pupil.id, staffId: staff.id, ...writerOf(context) };
   const { kind } = await appointContactPerson(deps, school, input);
   const key = kind === 'already' ? 'written.alreadyContactPerson' : 'written.appointed';
@@ -43,10 +45,10 @@ export async function writtenEndContactPerson(
   said: EndContactPerson,
 ): Promise<Answer> {
   const { words, school } = context;
-  const pupil = await onePupil(deps, context, said.pupil);
-  if (typeof pupil === 'string') return text(pupil);
+  const pupil = await onePupil(deps, context, said.kind, said.pupil);
+  if ('kind' in pupil) return pupil;
   if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
-    return text(words.t('written.coordinatorOnly'));
+    return await coordinatorOnly(deps, context, said.kind);
   const ended = await endContactPerson(deps, school, { pupilId: pupil.id, ...writerOf(context) });
   return text(words.t(ended ? 'written.appointmentEnded' : 'written.noContactPerson', { name: pupil.name }));
 }
@@ -73,11 +75,11 @@ export async function writtenStandIn(
   said: StandIn,
 ): Promise<Answer> {
   const { words, day, school } = context;
-  const away = await whoIsAway(deps, context, said.away);
-  if (typeof away === 'string') return text(away);
+  const away = await whoIsAway(deps, context, said.kind, said.away);
+  if ('kind' in away) return away;
   if (said.standIn === undefined) return text(words.t('written.whoStandsIn'));
   const standIn = await oneOfStaff(deps, context, said.standIn);
-  if (typeof standIn === 'string') return text(standIn);
+  if ('kind' in standIn) return standIn;
   if (standIn.id === away.id) return text(words.t('written.notThemselves'));
   const days = resolveDays(said, day);
   if (days === undefined) return text(words.t('written.whichDays'));
@@ -103,8 +105,8 @@ export async function writtenEndStandIn(
   said: EndStandIn,
 ): Promise<Answer> {
   const { words, day, school } = context;
-  const away = await whoIsAway(deps, context, said.away);
-  if (typeof away === 'string') return text(away);
+  const away = await whoIsAway(deps, context, said.kind, said.away);
+  if ('kind' in away) return away;
   const ended = await endStandIns(standInDeps(deps), {
     staffId: away.id,
     firstDay: day,
@@ -125,38 +127,41 @@ function standInDeps(deps: HandlerDeps): StandInDeps {
   };
 }
 
-function ownSelf({ person, words }: WrittenContext): NamedPupil | string {
-  return person.staffId === undefined ? words.t('reply.notKnown') : { id: person.staffId, name: person.name };
+async function coordinatorOnly(deps: HandlerDeps, context: WrittenContext, command: Said): Promise<Answer> {
+  const told = context.words.t('written.coordinatorOnly');
+  return await refuseWriter(deps, context, command, { code: 'notCoordinator', told });
 }
 
 /** The pupil, or what is answered where it is not one. */
 async function onePupil(
   deps: HandlerDeps,
   context: WrittenContext,
+  command: Said,
   written: string,
-): Promise<NamedPupil | string> {
+): Promise<NamedPupil | Answer> {
   const found = await findPupil(deps, context, written);
   if (found.kind === 'one') return found.pupil;
+  if (found.kind === 'none') return await noSuchPupil(deps, context, command, written);
   const { words } = context;
-  if (found.kind === 'none') return words.t('written.noSuchPupil');
-  return words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) });
+  return text(words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) }));
 }
 
 async function oneOfStaff(
   deps: HandlerDeps,
   { words }: WrittenContext,
   written: string,
-): Promise<NamedPupil | string> {
+): Promise<NamedPupil | Answer> {
   const staff = await readNamedStaff(deps.db);
   const match = matchName(written, staff);
   const names = (ids: readonly string[]) =>
     ids.flatMap((id) => staff.find((one) => one.id === id)?.name ?? []);
-  if (match.kind === 'none') return words.t('written.noSuchStaff', { name: written });
-  if (match.kind === 'several') return words.t('written.whichOne', { names: words.list(names(match.ids)) });
+  if (match.kind === 'none') return text(words.t('written.noSuchStaff', { name: written }));
+  if (match.kind === 'several')
+    return text(words.t('written.whichOne', { names: words.list(names(match.ids)) }));
   const found = staff.find(({ id }) => id === match.id);
   return found !== undefined && match.isExact
     ? found
-    : words.t('written.whichOne', { names: words.list(names([match.id])) });
+    : text(words.t('written.whichOne', { names: words.list(names([match.id])) }));
 }
 
 /** Somebody who is away, and the schools where whoever stands in takes over from them. */
@@ -166,21 +171,27 @@ interface Away extends NamedPupil {
 
 /**
  * Whom a stand-in is for: whoever writes, or a colleague where whoever writes may say so at every school whose pupils come
- * along. Or why not, in words.
+ * along. Or what is answered where it is nobody.
  */
 async function whoIsAway(
   deps: HandlerDeps,
   context: WrittenContext,
+  command: Said,
   named: string | undefined,
-): Promise<Away | string> {
-  const away = named === undefined ? ownSelf(context) : await oneOfStaff(deps, context, named);
-  if (typeof away === 'string') return away;
+): Promise<Away | Answer> {
+  const { person } = context;
+  if (named === undefined && person.staffId === undefined) return await notOnStaff(deps, context, command);
+  const away =
+    named === undefined
+      ? { id: person.staffId ?? '', name: person.name }
+      : await oneOfStaff(deps, context, named);
+  if ('kind' in away) return away;
   const schoolIds = await schoolsOfStaff(deps.db, away.id, context.day);
-  const isOwn = away.id === context.person.staffId;
+  const isOwn = away.id === person.staffId;
   const isAllowed = isOwn
     ? await mayWrite(deps, context, 'appointStandIn')
     : await mayAppointAt(deps, context, schoolIds);
-  return isAllowed ? { ...away, schoolIds } : context.words.t('written.coordinatorOnly');
+  return isAllowed ? { ...away, schoolIds } : await coordinatorOnly(deps, context, command);
 }
 
 /** Somebody who answers for nobody yet is the school's where it is written. */

@@ -11,6 +11,7 @@ import type { Utterance } from '../../written/utterance.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
 import { findPupil } from './find-pupil.ts';
 import { mayWrite, replyOn, type WrittenContext, writerOf } from './written-context.ts';
+import { noSuchPupil, refuseWriter } from './written-refusals.ts';
 
 type Report = Extract<Utterance, { kind: 'contacted' | 'notReached' }>;
 type Undo = Extract<Utterance, { kind: 'undo' }>;
@@ -23,12 +24,15 @@ export async function writtenReport(
 ): Promise<Answer> {
   const { words } = context;
   const found = await findPupil(deps, context, said.name);
-  if (found.kind === 'none') return text(words.t('written.noSuchPupil'));
+  if (found.kind === 'none') return await noSuchPupil(deps, context, said.kind, said.name);
   if (found.kind === 'several') return await choose(deps, context, said, found.pupils);
   const followUp = await followUpOf(deps.db, found.pupil.id, context.day);
   if (followUp === undefined) return text(words.t('written.noFollowUp', { name: found.pupil.name }));
   if (!(await mayWrite(deps, context, 'recordContact', found.pupil.id)))
-    return text(words.t('reply.notAllowed'));
+    return await refuseWriter(deps, context, said.kind, {
+      code: 'notAllowed',
+      told: words.t('reply.notAllowed'),
+    });
   const recorded = await recordContact(deps, {
     followUpId: followUp.id,
     version: undefined,
@@ -77,8 +81,9 @@ async function choose(
 /** "ångra": what one recorded last today, or what was recorded of the pupil that is named. */
 export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, said: Undo): Promise<Answer> {
   const { words, person, day } = context;
-  const found = said.name === undefined ? undefined : await findPupil(deps, context, said.name);
-  if (found?.kind === 'none') return text(words.t('written.noSuchPupil'));
+  const { name = '' } = said;
+  const found = name === '' ? undefined : await findPupil(deps, context, name);
+  if (found?.kind === 'none') return await noSuchPupil(deps, context, 'undo', name);
   if (found?.kind === 'several')
     return text(words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) }));
   const last = await lastContact(
@@ -93,7 +98,10 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
     mayUndoOthers: await mayWrite(deps, context, 'undoOthers', last.pupilId),
     ...writerOf(context),
   });
-  if (undone.kind === 'notYours') return text(words.t('contact.notYours', { by: undone.by }));
+  if (undone.kind === 'notYours') {
+    const told = words.t('contact.notYours', { by: undone.by });
+    return await refuseWriter(deps, context, 'undo', { code: 'notYours', told });
+  }
   if (undone.kind !== 'undone') return text(words.t('written.nothingToUndo'));
   return text(words.t('written.undone', { name: await nameOf(deps.db, last.pupilId) }));
 }
