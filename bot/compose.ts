@@ -1,4 +1,4 @@
-import { systemClock } from '../services/clock.ts';
+import { dayAt, systemClock } from '../services/clock.ts';
 import type { Municipality } from '../services/config/municipality.ts';
 import { markDigestsStale } from '../services/digest/digest-posts.ts';
 import { markEhtNaming } from '../services/eht/eht-posts.ts';
@@ -10,6 +10,7 @@ import { roleAddresses } from '../services/people/rights.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { endEveryHold } from '../services/posts/hold-post.ts';
+import { readStepOwners } from '../services/routine/step-owners.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db } from '../services/storage/database.ts';
@@ -121,6 +122,7 @@ function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'
       const school = made.schools.get(schoolId);
       return school === undefined ? [] : roleAddresses(municipality, school);
     },
+    stepOwners: (schoolId) => readStepOwners(storage.db, schoolId),
     onPeople: peopleListener(parts, jobs),
   };
 }
@@ -132,7 +134,7 @@ function awayBy({ storage: { db }, directory, log }: Parts): Ticking['whoIsAway'
 /** Cards that show pupils follow what is read of them, in the same transaction. */
 function peopleListener({ municipality, clock }: Parts, jobs: Jobs): PeopleListener {
   return async (trx, news) => {
-    const today = clock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+    const today = dayAt(clock.now(), municipality);
     const isShown = await followPeople(trx, news, today);
     const isInRoutine = await followProtected(trx, news);
     const isEht = await markEhtNaming(trx, news.protectedIds);

@@ -9,6 +9,7 @@ import { readEhtSummary } from '../services/eht/read-summary-view.ts';
 import { readEhtReminder } from '../services/eht/reminder-view.ts';
 import { type EhtRoom, openEhtRoom } from '../services/eht/room.ts';
 import { EHT_LIST, EHT_REMINDER, EHT_SUMMARY } from '../services/posts/eht-purposes.ts';
+import type { PostKey } from '../services/posts/post.ts';
 import type { ComposeDeps, Drawable, ReadPost } from './posts.ts';
 
 /** What EHT is shown: purpose → view → card and summary, each in a room of EHT's alone. */
@@ -22,16 +23,18 @@ type ReadInRoom = (
   deps: ComposeDeps,
   room: EhtRoom,
   school: School,
-  subject: EhtSubject,
+  about: EhtSubject & Pick<PostKey, 'subject'>,
 ) => Promise<Drawable | undefined>;
 
 /** Where the conversation is EHT's no more, a line that says so stands in the place of whatever it was. */
 function inRoom(read: ReadInRoom): ReadPost {
   return async (deps, school, post) => {
-    const subject = parseEhtSubject(post.subject);
-    if (subject === undefined) return undefined;
+    const parsed = parseEhtSubject(post.subject);
+    if (parsed === undefined) return undefined;
     const room = await openEhtRoom(deps.db, { schoolId: school.id, conversationId: post.conversationId });
-    return room === undefined ? notHere : await read(deps, room, school, subject);
+    return room === undefined
+      ? notHere
+      : await read(deps, room, school, { ...parsed, subject: post.subject });
   };
 }
 
@@ -46,10 +49,9 @@ async function readList(
   deps: ComposeDeps,
   room: EhtRoom,
   school: School,
-  { day, schoolId, rest }: EhtSubject,
+  { day, subject }: EhtSubject & Pick<PostKey, 'subject'>,
 ): Promise<Drawable> {
   const view = await readEhtList(deps, room, school, day);
-  const subject = rest === '' ? `${schoolId}/${day}` : `${schoolId}/${day}/${rest}`;
   const on = { purpose: EHT_LIST, subject };
   return {
     summary: (words) => ehtListSummary(view, words),

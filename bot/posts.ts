@@ -15,6 +15,7 @@ import type { School } from '../services/config/municipality.ts';
 import type { Routine } from '../services/config/routine.ts';
 import { DIGEST, parseDigestSubject, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
 import { readDigest, readWeekDigest } from '../services/digest/read-digest.ts';
+import type { FollowUpLine } from '../services/follow-up/follow-up-line.ts';
 import { NOTICE, OWN_LIST, REMINDER } from '../services/follow-up/follow-up-posts.ts';
 import { readNoticeView } from '../services/follow-up/notice-view.ts';
 import { readOwnListView } from '../services/follow-up/own-list-view.ts';
@@ -117,7 +118,7 @@ async function readMorning(
     summary: (words) => morningSummary(view, words),
     face: (words, options) => morningCard(view, words, options),
     isQuiet: school.quietGroups === 'nothing' && isQuiet(view),
-    open: openOf(view),
+    open: { name: view.groupName, pupils: openOf([...view.missing, ...view.notSeenYet, ...view.reported]) },
   };
 }
 
@@ -127,12 +128,13 @@ function isQuiet(view: MorningView): boolean {
   return view.missing.length + view.notSeenYet.length + view.unreportedLessons.length === 0 && !isFollowedUp;
 }
 
-function openOf(view: MorningView): SeveralView {
-  const everyone = [...view.missing, ...view.notSeenYet, ...view.reported];
-  const pupils = everyone.flatMap(({ name, followUp }) =>
+/** Those of a card's lines who are left to contact. */
+function openOf(
+  lines: readonly { readonly name: string; readonly followUp: FollowUpLine | undefined }[],
+): SeveralView['pupils'] {
+  return lines.flatMap(({ name, followUp }) =>
     followUp?.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
   );
-  return { name: view.groupName, pupils };
 }
 
 async function readSchoolMorning(
@@ -170,9 +172,7 @@ async function readReminder(
 ): Promise<Drawable | undefined> {
   const view = await readReminderView({ db }, school, subject);
   if (view === undefined) return undefined;
-  const pupils = view.pupils.flatMap(({ name, followUp }) =>
-    followUp.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
-  );
+  const pupils = openOf(view.pupils);
   return {
     summary: (words) => reminderSummary(view, words),
     face: (words, options) => reminderCard(view, words, options),
@@ -204,14 +204,11 @@ async function readOwnList(
 ): Promise<Drawable | undefined> {
   const { id, day } = ownerOf(post.subject);
   const view = await readOwnListView({ db }, school, id, day);
-  const pupils = view.pupils.flatMap(({ name, followUp }) =>
-    followUp?.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
-  );
   return {
     summary: (words) => ownListSummary(view, words),
     face: (words, options) => ownListCard(view, words, options),
     isQuiet: view.pupils.length === 0,
-    open: { name: view.schoolName, pupils },
+    open: { name: view.schoolName, pupils: openOf(view.pupils) },
   };
 }
 

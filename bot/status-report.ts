@@ -1,3 +1,5 @@
+import { type Selectable, sql } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { groupKey } from '../services/morning/morning-posts.ts';
 import { mentorGroups } from '../services/people/mentor-groups.ts';
@@ -5,12 +7,22 @@ import { readBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { REREAD } from '../services/schedule/schedule.ts';
 import type { Db } from '../services/storage/database.ts';
+import type { JobRunTable } from '../services/storage/tables/schedule.ts';
 
 const place = z.object({
   conversationId: z.string(),
   /** What the conversation is for, such as "norr 7A"; empty where it is bound to nothing. */
   boundTo: z.string(),
   code: z.string(),
+});
+
+const run = z.object({
+  day: z.string(),
+  schoolId: z.string(),
+  job: z.string(),
+  state: z.string(),
+  finishedAt: z.string().nullable(),
+  note: z.string().nullable(),
 });
 
 const groupsOfSchool = z.object({ schoolId: z.string(), groups: z.array(z.string()) });
@@ -20,18 +32,12 @@ const groupsOfSchool = z.object({ schoolId: z.string(), groups: z.array(z.string
  * process that has it.
  */
 export const statusReport = z.object({
-  runs: z.array(
-    z.object({
-      day: z.string(),
-      schoolId: z.string(),
-      job: z.string(),
-      state: z.string(),
-      finishedAt: z.string().nullable(),
-      note: z.string().nullable(),
-    }),
-  ),
-  /** Runs of the last days that failed; while it is of use they are tried again. */
+  /** Those of all schools that began last, and no more than so many. */
+  runs: z.array(run),
+  /** How many runs of any school failed in the last days that something ran; while it is of use they are tried again. */
   failed: z.number(),
+  /** Of these the last ones, the newest first. */
+  failures: z.array(run),
   /** Mornings that wait for somebody to say so, the last first. */
   held: z.array(
     z.object({
@@ -54,20 +60,22 @@ export const statusReport = z.object({
 export type StatusReport = z.infer<typeof statusReport>;
 
 const MOST_RUNS = 40;
+const MOST_FAILURES = 20;
+/** How far back a failure is told of, in days up to the last one on which something ran. */
+export const FAILURE_DAYS = 7;
 const MOST_HELD = 20;
 
 export async function readStatus(db: Db): Promise<StatusReport> {
   const boundTo = await readBoundTo(db);
   const delivery = await readDeliveryStatus(db);
-  const runs = await readRuns(db);
   const at = ({ conversationId, code }: { readonly conversationId: string; readonly code: string }) => ({
     conversationId,
     code,
     boundTo: boundTo(conversationId),
   });
   return {
-    runs,
-    failed: runs.filter(({ state }) => state === 'failed').length,
+    runs: await readRuns(db),
+    ...(await readFailures(db)),
     held: await readHeld(db),
     waiting: delivery.waiting,
     givenUp: delivery.undelivered.map((one) => ({ ...at(one), posts: one.posts })),
@@ -121,14 +129,39 @@ async function readRuns(db: Db): Promise<StatusReport['runs']> {
     .orderBy('schoolId')
     .limit(MOST_RUNS)
     .execute();
-  return rows.map(({ day, schoolId, job, state, finishedAt, note }) => ({
+  return rows.map(runOf);
+}
+
+/** Of every school: among the last runs of a large municipality one school's morning of today may not be any more. */
+async function readFailures(db: Db): Promise<Pick<StatusReport, 'failed' | 'failures'>> {
+  const rows = await db
+    .selectFrom('jobRun')
+    .selectAll()
+    .where('state', '=', 'failed')
+    .where('day', '>', sql<Temporal.PlainDate>`(select max(day) from job_run) - ${FAILURE_DAYS}::integer`)
+    .orderBy('day', 'desc')
+    .orderBy('startedAt', 'desc')
+    .orderBy('schoolId')
+    .execute();
+  return { failed: rows.length, failures: rows.slice(0, MOST_FAILURES).map(runOf) };
+}
+
+function runOf({
+  day,
+  schoolId,
+  job,
+  state,
+  finishedAt,
+  note,
+}: Selectable<JobRunTable>): z.infer<typeof run> {
+  return {
     day: day.toString(),
     schoolId,
     job,
     state,
     finishedAt: finishedAt?.toString({ smallestUnit: 'second' }) ?? null,
     note,
-  }));
+  };
 }
 
 async function readHeld(db: Db): Promise<StatusReport['held']> {

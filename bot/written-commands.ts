@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { ownListCard } from '../cards/own-list.ts';
 import { reminderCard } from '../cards/reminder.ts';
+import { asText } from '../cards/text.ts';
 import { translator } from '../locales/translator.ts';
+import { dayAt } from '../services/clock.ts';
 import type { School } from '../services/config/municipality.ts';
 import { readOpenView } from '../services/follow-up/open-view.ts';
 import { readOwnListView } from '../services/follow-up/own-list-view.ts';
@@ -179,10 +181,10 @@ async function schoolsOf(deps: HandlerDeps, message: Written): Promise<readonly 
 /** Counts of the school, without names: a status may be asked for in any of its conversations. */
 async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
   const words = translator(school.language, school.timeZone);
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   const view = await readSchoolMorningView(deps, school, day);
   if (view === undefined) return await withoutMorning(deps, school, day);
-  const common = { school: school.name, date: words.date(day) };
+  const common = { school: asText(school.name), date: words.date(day) };
   if (view.state === 'held') return words.t('reply.statusHeld', common);
   return words.t('reply.status', {
     ...common,
@@ -197,9 +199,10 @@ async function statusOf(deps: HandlerDeps, school: School): Promise<string> {
 /** Why there is nothing to tell yet. */
 async function withoutMorning(deps: HandlerDeps, school: School, day: Temporal.PlainDate): Promise<string> {
   const words = translator(school.language, school.timeZone);
+  const name = asText(school.name);
   const ledgerOf = await readLedger(deps.db, [day]);
   const run = ledgerOf({ schoolId: school.id, day }).get('morning');
-  if (run === 'failed') return words.t('reply.statusFailed', { school: school.name });
-  if (run === 'skipped') return words.t('reply.statusSkipped', { school: school.name });
-  return words.t('reply.statusNone', { school: school.name, time: school.times.morning });
+  if (run === 'failed') return words.t('reply.statusFailed', { school: name });
+  if (run === 'skipped') return words.t('reply.statusSkipped', { school: name });
+  return words.t('reply.statusNone', { school: name, time: school.times.morning });
 }

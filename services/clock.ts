@@ -7,3 +7,8 @@ export interface Clock {
 
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+
+/** The day it is at a moment where a school, or a municipality, is. */
+export function dayAt(at: Temporal.Instant, { timeZone }: { readonly timeZone: string }): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate();
+}

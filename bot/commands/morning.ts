@@ -78,6 +78,7 @@ async function tryMorning(
       chat: nobody,
       tenants: [],
       roleAddresses: () => [],
+      stepOwners: async () => ({ staffIds: [], addresses: [] }),
     };
     await runJob(
       { ...settings, ...nothing, wireClock: systemClock, db, schools },

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { translator } from '../../locales/translator.ts';
 import type { DaySpan } from '../../services/attendance/windows.ts';
 import { recordAudit } from '../../services/audit/record-audit.ts';
-import { systemClock } from '../../services/clock.ts';
+import { dayAt, systemClock } from '../../services/clock.ts';
 import { readEnvironment } from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
 import { loadRoutines } from '../../services/config/load-routine.ts';
@@ -39,7 +39,7 @@ export async function reportCompliance(env: Variables, options: ReportCompliance
   const { routines } = await loadRoutines(environment);
   const schools =
     options.school === undefined ? municipality.schools : [schoolNamed(municipality, options.school)];
-  const day = systemClock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+  const day = dayAt(systemClock.now(), municipality);
   const spans = schools.map((school) => ({ school, span: spanOf(school, day, options) }));
   const storage = await openConfigured(environment);
   try {

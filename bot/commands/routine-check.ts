@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { systemClock } from '../../services/clock.ts';
+import { dayAt, systemClock } from '../../services/clock.ts';
 import { readEnvironment } from '../../services/config/environment.ts';
 import { loadMunicipality } from '../../services/config/load-municipality.ts';
 import { loadRoutines } from '../../services/config/load-routine.ts';
@@ -23,7 +23,7 @@ export async function routineCheck(env: Variables, options: RoutineCheckOptions)
   const environment = readEnvironment(env);
   const municipality = await loadMunicipality(environment.configPath);
   const { routines, path } = await loadRoutines(environment);
-  const today = systemClock.now().toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+  const today = dayAt(systemClock.now(), municipality);
   const day = options.day ?? today;
   const routine = routineOn(routines, day);
   if (routine === undefined) {

@@ -1,4 +1,4 @@
-import type { StatusReport } from '../status-report.ts';
+import { FAILURE_DAYS, type StatusReport } from '../status-report.ts';
 import type { Finding } from './finding.ts';
 
 /** What a status says that somebody has to see to. */
@@ -32,16 +32,16 @@ function mornings({ held }: StatusReport): Finding {
     : { what, state: 'look', told: `${held.length} held, until their coordinators say so` };
 }
 
-function runs({ runs: all, failed }: StatusReport): Finding {
+function runs({ runs: all, failed, failures }: StatusReport): Finding {
   const what = 'Runs';
   if (all.length === 0) return { what, state: 'look', told: 'none has run yet: is "sedd serve" running?' };
-  const last = all.find(({ state }) => state === 'failed');
+  const [last] = failures;
   return last === undefined
-    ? { what, state: 'ok', told: `the last ${all.length} went well` }
+    ? { what, state: 'ok', told: `none has failed in the last ${FAILURE_DAYS} days` }
     : {
         what,
         state: 'look',
-        told: `${failed} of the last ${all.length} failed, the last one ${last.job} of ${last.schoolId} on ${last.day} (${last.note ?? 'unknown'}); the log tells more`,
+        told: `${failed} failed in the last ${FAILURE_DAYS} days, the last one ${last.job} of ${last.schoolId} on ${last.day} (${last.note ?? 'unknown'}); the log tells more`,
       };
 }
 

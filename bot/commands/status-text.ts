@@ -1,16 +1,24 @@
-import type { StatusReport } from '../status-report.ts';
+import { FAILURE_DAYS, type StatusReport } from '../status-report.ts';
 
 /** The report as whoever runs Sedd reads it: what ran, and then what somebody may have to see to. */
 export function statusText(report: StatusReport): string {
   return [runsText(report), heldText(report), deliveryText(report)].join('\n\n');
 }
 
-function runsText({ runs, failed }: StatusReport): string {
+function runsText({ runs, failed, failures }: StatusReport): string {
   if (runs.length === 0) return 'Nothing has run yet.';
-  const lines = runs.map(({ day, schoolId, job, state, finishedAt, note }) =>
-    `  ${day}  ${schoolId.padEnd(24)}  ${job.padEnd(9)}  ${state.padEnd(8)}  ${finishedAt ?? ''}  ${note ?? ''}`.trimEnd(),
-  );
-  return [`Last runs, ${failed} of them failed`, ...lines].join('\n');
+  return [
+    `Runs of the last ${FAILURE_DAYS} days that failed: ${failed}`,
+    ...failures.map(runText),
+    ...(failed > failures.length ? [`  and ${failed - failures.length} before these`] : []),
+    '',
+    'Last runs',
+    ...runs.map(runText),
+  ].join('\n');
+}
+
+function runText({ day, schoolId, job, state, finishedAt, note }: StatusReport['runs'][number]): string {
+  return `  ${day}  ${schoolId.padEnd(24)}  ${job.padEnd(9)}  ${state.padEnd(8)}  ${finishedAt ?? ''}  ${note ?? ''}`.trimEnd();
 }
 
 function heldText({ held }: StatusReport): string {

@@ -1,10 +1,11 @@
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { dayAt } from '../../services/clock.ts';
 import { type CaseDetail, readCaseDetail } from '../../services/routine/read-case-detail.ts';
 import type { Answer, Press } from '../inbound.ts';
 import { asRead, type HandlerDeps } from './handler-deps.ts';
 import { may, onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
-import { isForRoutine, todayAt } from './routine-place.ts';
+import { isForRoutine } from './routine-place.ts';
 
 /** A press that concerns one case, by somebody who may judge it. */
 export interface CasePress extends PressContext {
@@ -36,7 +37,12 @@ export async function onCase(
 ): Promise<Answer> {
   return await onCases(deps, press, payload.on, async (context) => {
     const { school } = context;
-    const view = await readCaseDetail(asRead(deps, school), school, payload.case, todayAt(deps, school));
+    const view = await readCaseDetail(
+      asRead(deps, school),
+      school,
+      payload.case,
+      dayAt(deps.clock.now(), school),
+    );
     if (view === undefined) {
       await recordRefusal(deps, press, 'notOnCard');
       return await redraw(deps, context, context.words.t('cases.gone'));

@@ -1,6 +1,7 @@
 import { ehtDecisionCard } from '../../cards/eht-decision.ts';
 import { asText } from '../../cards/text.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { dayAt } from '../../services/clock.ts';
 import { decide } from '../../services/eht/decide.ts';
 import {
   type EndDecisionOutcome,
@@ -41,7 +42,7 @@ export async function pressEhtDecide(
       case 'unknown':
         return form(context, words.t('eht.chooseAll'));
       case 'already': {
-        const day = words.shortDay(outcome.at.toZonedDateTimeISO(school.timeZone).toPlainDate());
+        const day = words.shortDay(dayAt(outcome.at, school));
         const by = asText(outcome.by);
         const said = words.t('eht.said.decidedBy', { by, day, time: words.time(outcome.at) });
         return await panelAnew(deps, context, said);
@@ -109,6 +110,6 @@ function said(
   const { endedAt, endedByName } =
     outcome.kind === 'movedOn' ? outcome.now : { endedAt: null, endedByName: null };
   if (endedAt === null) return words.t('eht.said.decisionMovedOn');
-  const day = words.shortDay(endedAt.toZonedDateTimeISO(school.timeZone).toPlainDate());
+  const day = words.shortDay(dayAt(endedAt, school));
   return words.t('eht.said.tickedBy', { by: asText(endedByName ?? ''), day, time: words.time(endedAt) });
 }

@@ -5,6 +5,7 @@ import type { VerbPayload } from '../../cards/verbs.ts';
 import type { TextKey } from '../../locales/translator.ts';
 import { recordAudit } from '../../services/audit/record-audit.ts';
 import { schoolDayAfter } from '../../services/calendar/school-days.ts';
+import { dayAt } from '../../services/clock.ts';
 import { type EhtStepInput, handleEhtStep } from '../../services/eht/handle-step.ts';
 import { closeMeeting } from '../../services/eht/hold-meeting.ts';
 import { putBack, takeUp } from '../../services/eht/take-up.ts';
@@ -76,7 +77,7 @@ export async function pressEhtTick(
   return await onPoint(deps, press, payload, async ({ room, input, words, school }) => {
     const outcome = await tickPoint(deps, room, { ...input, key: payload.point });
     if (outcome.kind !== 'already') return words.t('eht.said.ticked');
-    const day = words.shortDay(outcome.at.toZonedDateTimeISO(school.timeZone).toPlainDate());
+    const day = words.shortDay(dayAt(outcome.at, school));
     return words.t('eht.said.tickedBy', { by: asText(outcome.by), day, time: words.time(outcome.at) });
   });
 }
@@ -153,7 +154,7 @@ export async function pressEhtStepMoreTime(
 ): Promise<Answer> {
   return await atEhtMeeting(deps, press, payload, async (context) => {
     const { school, view } = context;
-    const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+    const today = dayAt(deps.clock.now(), school);
     const dueDay = view.steps.find(({ id }) => id === payload.step)?.dueDay ?? today;
     const from = Temporal.PlainDate.compare(dueDay, today) > 0 ? dueDay : today;
     const until = schoolDayAfter(school.calendar, from, Number(payload.time ?? DEFAULT_DAYS));
@@ -194,7 +195,7 @@ export async function pressEhtClose(
 ): Promise<Answer> {
   return await inEht(deps, press, on, async (context) => {
     const { school, room, day, words } = context;
-    const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+    const today = dayAt(deps.clock.now(), school);
     if (Temporal.PlainDate.compare(today, day) < 0)
       return await redraw(deps, context, words.t('eht.said.tooEarly', { date: words.date(day) }));
     const outcome = await closeMeeting(deps, room, school, day, doerOf(context));

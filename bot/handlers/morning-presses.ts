@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { VerbPayload } from '../../cards/verbs.ts';
-import type { School } from '../../services/config/municipality.ts';
+import { dayAt } from '../../services/clock.ts';
 import { SCHOOL_MORNING, schoolMorningSubject } from '../../services/morning/morning-posts.ts';
 import { releaseMorning } from '../../services/morning/release-morning.ts';
 import { EHT_PURPOSES } from '../../services/posts/eht-purposes.ts';
@@ -31,12 +31,8 @@ export async function pressRelease(
     if (!(await may(deps, context, 'releaseMorning', undefined)))
       return await refuse(deps, press, whyNot(context, 'school'));
     // On the day after, its cards would be no help.
-    if (!day.equals(todayAt(deps, context.school))) return await refuse(deps, press, 'past');
+    if (!day.equals(dayAt(deps.clock.now(), context.school))) return await refuse(deps, press, 'past');
     await releaseMorning(deps, context.school, day, doerOf(context));
     return await redraw(deps, context);
   });
-}
-
-function todayAt({ clock }: HandlerDeps, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }

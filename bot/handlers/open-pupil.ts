@@ -1,6 +1,7 @@
 import { type BackToList, pupilPageCard, pupilPageTitle } from '../../cards/pupil-page.ts';
 import type { Translator } from '../../locales/translator.ts';
 import { recordAudit } from '../../services/audit/record-audit.ts';
+import { dayAt } from '../../services/clock.ts';
 import type { School } from '../../services/config/municipality.ts';
 import type { Doer } from '../../services/follow-up/change-follow-up.ts';
 import { readPupilPage } from '../../services/pupils/read-pupil-page.ts';
@@ -24,7 +25,7 @@ export async function openPupil(
   { school, pupilId, words, list, actor, conversationId }: Opening,
 ): Promise<Answer | undefined> {
   const at = deps.clock.now();
-  const day = at.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(at, school);
   const view = await readPupilPage(asRead(deps, school), school, pupilId, day);
   if (view === undefined) return undefined;
   await recordAudit(deps.db, {

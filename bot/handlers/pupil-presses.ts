@@ -1,11 +1,12 @@
 import { filterOf } from '../../cards/pupil-filter-data.ts';
 import { pupilListCard } from '../../cards/pupil-list.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { dayAt } from '../../services/clock.ts';
 import { readPupilList } from '../../services/pupils/read-pupil-list.ts';
 import type { Answer, Press } from '../inbound.ts';
 import { asRead, type HandlerDeps, text } from './handler-deps.ts';
 import { openPupil } from './open-pupil.ts';
-import { doerOf, onCard, type PressContext, refuse, rightsIn, whyNot } from './press-context.ts';
+import { doerOf, onCard, refuse, rightsIn, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 import { readersIn } from './written/written-context.ts';
 
@@ -20,7 +21,12 @@ export async function pressShowPupils(
     if (!may('listPupils')) return await refuse(deps, press, whyNot(context, 'school'));
     if (await isSeenByOthers(deps, press)) return text(context.words.t('written.inOwnChat'));
     const { school, words } = context;
-    const view = await readPupilList(asRead(deps, school), school, todayIn(deps, context), filterOf(fields));
+    const view = await readPupilList(
+      asRead(deps, school),
+      school,
+      dayAt(deps.clock.now(), school),
+      filterOf(fields),
+    );
     const { hasDialogs } = deps;
     const options = { page: on.page, withReferences: may('judgeCases'), hasDialogs };
     const card = pupilListCard(view, words, options);
@@ -53,8 +59,4 @@ export async function pressOpenPupil(
 /** Whether the answer would be a message that more people read than may see every pupil. */
 async function isSeenByOthers(deps: HandlerDeps, { via, conversation }: Press): Promise<boolean> {
   return via === 'submit' && (await readersIn(deps, conversation)) !== 'mayAll';
-}
-
-function todayIn({ clock }: HandlerDeps, { school }: PressContext) {
-  return clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
 }

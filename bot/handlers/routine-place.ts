@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { School } from '../../services/config/municipality.ts';
 import type { InboundConversation } from '../inbound.ts';
 import type { HandlerDeps } from './handler-deps.ts';
@@ -21,9 +20,4 @@ export async function isForRoutine(
     .where('role', '=', 'coordinator')
     .executeTakeFirst();
   return bound !== undefined;
-}
-
-/** The day it is at the school. */
-export function todayAt({ clock }: Pick<HandlerDeps, 'clock'>, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }

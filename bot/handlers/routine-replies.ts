@@ -1,12 +1,13 @@
 import { casesCard } from '../../cards/cases.ts';
 import { ownStepsCard } from '../../cards/steps.ts';
+import { dayAt } from '../../services/clock.ts';
 import { readRights } from '../../services/people/rights.ts';
 import { readOwnSteps } from '../../services/routine/own-steps.ts';
 import { readCasesView } from '../../services/routine/read-cases-view.ts';
 import type { Answer } from '../inbound.ts';
 import { asRead, type HandlerDeps, text } from './handler-deps.ts';
 import type { PressContext } from './press-context.ts';
-import { isForRoutine, todayAt } from './routine-place.ts';
+import { isForRoutine } from './routine-place.ts';
 
 /** The purposes of cards that answer "mina steg" and "ärenden"; the subject of both is school and day. */
 export const OWN_STEPS_REPLY = 'ownSteps';
@@ -28,7 +29,7 @@ async function drawCases(deps: HandlerDeps, looking: Looking, notice: string): P
   const { school, words, on, conversation } = looking;
   if (!(await mayJudge(deps, looking))) return text(words.t('written.coordinatorOnly'));
   if (!(await isForRoutine(deps, school, conversation))) return text(words.t('written.routineInOwnChat'));
-  const view = await readCasesView(asRead(deps, school), school, todayAt(deps, school));
+  const view = await readCasesView(asRead(deps, school), school, dayAt(deps.clock.now(), school));
   return { kind: 'card', card: casesCard(view, words, { page: on.page, notice }, on), isPrivate: true };
 }
 
@@ -37,12 +38,17 @@ async function drawOwnSteps(deps: HandlerDeps, looking: Looking, notice: string)
   const { school, person, words, on, conversation } = looking;
   if (person === undefined) return text(words.t('reply.notKnown'));
   if (conversation.kind !== 'personal') return text(words.t('written.inOwnChat'));
-  const query = { day: todayAt(deps, school), withProtected: await mayJudge(deps, looking) };
+  const query = { day: dayAt(deps.clock.now(), school), withProtected: await mayJudge(deps, looking) };
   const view = await readOwnSteps(asRead(deps, school), school, person, query);
   return { kind: 'card', card: ownStepsCard(view, words, { page: on.page, notice }, on), isPrivate: true };
 }
 
 async function mayJudge(deps: HandlerDeps, { school, person, conversation }: Looking): Promise<boolean> {
-  const towards = { school, day: todayAt(deps, school), conversationId: conversation.id, pupilId: undefined };
+  const towards = {
+    school,
+    day: dayAt(deps.clock.now(), school),
+    conversationId: conversation.id,
+    pupilId: undefined,
+  };
   return (await readRights(deps, person, towards))('judgeCases');
 }

@@ -1,4 +1,5 @@
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { dayAt } from '../../services/clock.ts';
 import { readRights } from '../../services/people/rights.ts';
 import { readStepLine } from '../../services/routine/read-step-line.ts';
 import type { StepLine } from '../../services/routine/step-line.ts';
@@ -6,7 +7,7 @@ import type { Answer, Press } from '../inbound.ts';
 import { asRead, type HandlerDeps } from './handler-deps.ts';
 import { onCard, type PressContext, redraw, refuse, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
-import { isForRoutine, todayAt } from './routine-place.ts';
+import { isForRoutine } from './routine-place.ts';
 
 /** A press that concerns one step, by somebody who may handle it. */
 export interface StepPress extends PressContext {
@@ -38,7 +39,7 @@ export async function onStep(
 /** A protected pupil's steps are the coordinators', whoever had them before. */
 async function mayHandle(deps: HandlerDeps, context: PressContext, step: StepLine): Promise<boolean> {
   const { person, school, press } = context;
-  const towards = { school, day: todayAt(deps, school), conversationId: press.conversation.id };
+  const towards = { school, day: dayAt(deps.clock.now(), school), conversationId: press.conversation.id };
   const may = await readRights(deps, person, { ...towards, pupilId: step.pupilId, stepId: step.id });
   return may('handleStep') && (step.pupil.reference === undefined || may('judgeCases'));
 }

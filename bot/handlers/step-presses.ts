@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { stepPanel } from '../../cards/step-panel.ts';
 import { asText } from '../../cards/text.ts';
 import type { VerbPayload } from '../../cards/verbs.ts';
+import { dayAt } from '../../services/clock.ts';
 import { appointContactPerson } from '../../services/follow-up/appoint.ts';
 import {
   extendStep,
@@ -17,7 +18,6 @@ import { takeLetterBack, takeLetterOn } from '../../services/routine/take-letter
 import type { Answer, Press } from '../inbound.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { doerOf, redraw } from './press-context.ts';
-import { todayAt } from './routine-place.ts';
 import { onStep, type StepPress } from './step-context.ts';
 import { namesOf, stepNotice } from './step-notices.ts';
 
@@ -185,7 +185,7 @@ function inputOf(context: StepPress, { version }: Payload) {
 }
 
 function offerQuery(deps: HandlerDeps, { school, press }: StepPress) {
-  return { conversationId: press.conversation.id, day: todayAt(deps, school) };
+  return { conversationId: press.conversation.id, day: dayAt(deps.clock.now(), school) };
 }
 
 /** The card as it stands, with what came of it; where the answer was no good, the question once more. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { isSchoolDay, previousSchoolDays } from './school-days.ts';
 
@@ -48,7 +49,7 @@ export function meetingOn(school: MeetingSchool, day: Temporal.PlainDate): Meeti
 
 /** The first meeting that has not ended; undefined where none is in sight. */
 export function nextMeeting(school: MeetingSchool, now: Temporal.Instant): Meeting | undefined {
-  const today = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(now, school);
   return meetingsBetween(school, today, today.add({ days: LONGEST_LOOK })).find(
     ({ endsAt }) => Temporal.Instant.compare(now, endsAt) < 0,
   );

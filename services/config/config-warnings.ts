@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { Municipality, School } from './municipality.ts';
 
 /** Something that is allowed but probably not meant. */
@@ -31,7 +32,7 @@ function calendarWarnings(
   { schools, timeZone }: Municipality,
   now: Temporal.Instant,
 ): readonly ConfigWarning[] {
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const today = dayAt(now, { timeZone }).toString();
   const last = schools[0]?.calendar.terms.at(-1)?.to;
   if (last === undefined || today <= last) return [];
   const reason = `The school year ended ${last}: no day is a school day, and nothing is sent`;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { schoolDayAfter } from '../calendar/school-days.ts';
+import { dayAt } from '../clock.ts';
 import { routineOn } from '../routine/crossings.ts';
 import { auditEht, type Before, type EhtDeps, type EhtInput } from './eht-change.ts';
 import { readEhtPeople } from './eht-people.ts';
@@ -32,7 +33,7 @@ export async function decide(deps: EhtDeps, room: EhtRoom, input: DecideInput): 
   const isOwner = people.some(({ address }) => address === ownerAddress);
   if (routine === undefined || decision === undefined || !isOwner) return { kind: 'unknown' };
   const at = deps.clock.now();
-  const today = at.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(at, school);
   const dueDay = schoolDayAfter(school.calendar, today, input.inSchoolDays ?? decision.dueInSchoolDays);
   return await atMeeting(deps, room, input, async (trx): Promise<DecideOutcome> => {
     const made = await trx

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { isSchoolDay, nextSchoolDay, schoolDayAfter } from '../calendar/school-days.ts';
+import { nextSchoolDay, schoolDayAfter } from '../calendar/school-days.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
+import { isQuietAt } from '../follow-up/quiet-hours.ts';
 import type { DecisionRow } from './read-decisions.ts';
 
 export type DecisionRung = 'due' | 'after';
@@ -16,18 +18,12 @@ export function decisionRung(
   sent: ReadonlySet<string>,
   now: Temporal.Instant,
 ): DecisionRung | undefined {
-  const wall = now.toZonedDateTimeISO(school.timeZone);
-  const today = wall.toPlainDate();
-  if (!isSchoolDay(school.calendar, today) || isQuiet(school, wall)) return undefined;
-  if (decision.madeAt.toZonedDateTimeISO(school.timeZone).toPlainDate().equals(today)) return undefined;
+  if (isQuietAt(school, now)) return undefined;
+  const today = dayAt(now, school);
+  if (dayAt(decision.madeAt, school).equals(today)) return undefined;
   const due = schoolDayAfter(school.calendar, decision.dueDay, 0);
   if (due.equals(today)) return sent.has('due') ? undefined : 'due';
   const after = nextSchoolDay(school.calendar, due);
   const isAfter = after !== undefined && Temporal.PlainDate.compare(today, after) >= 0;
   return isAfter && !sent.has('after') ? 'after' : undefined;
-}
-
-function isQuiet({ ladder }: Pick<School, 'ladder'>, wall: Temporal.ZonedDateTime): boolean {
-  const time = wall.toPlainTime().toString({ smallestUnit: 'minute' });
-  return time < ladder.quietBefore || time >= ladder.quietAfter;
 }

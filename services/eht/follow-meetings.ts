@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { recordAudits } from '../audit/record-audit.ts';
 import { meetingOn } from '../calendar/eht-meetings.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { EHT_LIST, EHT_REMINDER } from '../posts/eht-purposes.ts';
 import type { Db } from '../storage/database.ts';
@@ -74,7 +75,7 @@ async function listInNewRooms(deps: MeetingsDeps, school: School, day: Temporal.
 
 async function remind(deps: MeetingsDeps, rooms: readonly EhtRoom[], school: School): Promise<void> {
   const now = deps.clock.now();
-  const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(now, school);
   const waiting = await readWaiting(deps.db, school.id, day);
   const due = waiting.flatMap((one) => {
     const rung = decisionRung(school, one, one.sent, now);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/record-audit.ts';
 import { meetingOn } from '../calendar/eht-meetings.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import { EHT_LIST, EHT_SUMMARY } from '../posts/eht-purposes.ts';
@@ -117,7 +118,7 @@ async function writeMembers(
   school: School,
   day: Temporal.PlainDate,
 ): Promise<void> {
-  const today = clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(clock.now(), school);
   const { members } = await readMembers(trx, room, { routines, day, today });
   const rows = members
     .filter(({ row }) => row === undefined)

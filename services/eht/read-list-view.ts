@@ -3,7 +3,7 @@ import { type Rate, rate } from '../attendance/rate.ts';
 import { readPupilSums } from '../attendance/window-sums.ts';
 import { windowSpan } from '../attendance/windows.ts';
 import { meetingOn } from '../calendar/eht-meetings.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
 import { stepFate } from '../routine/compliance.ts';
@@ -31,7 +31,7 @@ export async function readEhtList(
   day: Temporal.PlainDate,
 ): Promise<EhtListView> {
   const now = deps.clock.now();
-  const today = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(now, school);
   const found = await readMembers(deps.db, room, { routines: deps.routines, day, today });
   const { meeting, previous, members } = found;
   const identities = await readIdentities(

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Rate, rate } from '../attendance/rate.ts';
 import { readPupilSums } from '../attendance/window-sums.ts';
+import { dayAt } from '../clock.ts';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
 import { stepFate } from '../routine/compliance.ts';
@@ -35,7 +36,7 @@ export async function readEhtPupil(
   if (line === undefined) return undefined;
   const all = (await readPupilCases(db, pupilId)).filter(({ schoolId }) => schoolId === school.id);
   const cases = all.filter(({ state }) => state === 'open').toSorted(compareInRoutine(routines));
-  const today = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(deps.clock.now(), school);
   const decisions = await readShownDecisions(db, school.id, pupilId, day);
   const people = await readEhtPeople(db, deps.municipality, school);
   const routine = routineOn(routines, day);
@@ -152,9 +153,7 @@ async function readPoints(
     return {
       key,
       name,
-      ticked: isOfCourse
-        ? { by: row?.tickedByName ?? '', day: at.toZonedDateTimeISO(timeZone).toPlainDate() }
-        : undefined,
+      ticked: isOfCourse ? { by: row?.tickedByName ?? '', day: dayAt(at, { timeZone }) } : undefined,
     };
   });
 }
@@ -210,7 +209,7 @@ export function decisionLine(
     dueDay: row.dueDay,
     state: row.state === 'open' ? (isLate ? 'overdue' : 'open') : 'done',
     doneBy: row.endedByName ?? undefined,
-    doneDay: row.endedAt?.toZonedDateTimeISO(timeZone).toPlainDate(),
+    doneDay: row.endedAt === null ? undefined : dayAt(row.endedAt, { timeZone }),
     isEarlier: !row.day.equals(day),
   };
 }

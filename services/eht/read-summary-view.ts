@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { stepName } from '../routine/routine-names.ts';
 import type { Db } from '../storage/database.ts';
@@ -85,7 +86,7 @@ async function pupilsOf(
   { timeZone }: School,
   day: Temporal.PlainDate,
 ): Promise<(identity: Identity) => EhtSummaryPupil> {
-  const today = clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+  const today = dayAt(clock.now(), { timeZone });
   const decisions = await decisionsAt(db, schoolId).where('day', '=', day).execute();
   const people = await readPeople(db, [...new Set(decisions.map(({ ownerAddress }) => ownerAddress))]);
   const lines = new Map<string, readonly EhtDecisionLine[]>();

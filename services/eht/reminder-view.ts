@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { type EhtPerson, readPeople } from './eht-people.ts';
 import type { EhtDecisionLine } from './pupil-view.ts';
@@ -48,7 +49,7 @@ export async function readEhtReminder(
     room,
     rows.map(({ pupilId }) => pupilId),
   );
-  const today = clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(clock.now(), school);
   const lines = rows.flatMap((row): readonly EhtReminderLine[] => {
     const pupil = identities.get(row.pupilId);
     if (pupil === undefined || pupil.isProtected) return [];

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/record-audit.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import { assignAnew } from './assign-anew.ts';
@@ -107,7 +108,7 @@ async function end(trx: Db, school: School, row: Current, doer: Doer, at: Tempor
 
 function notice(kind: 'appointed' | 'appointmentEnded', school: School, row: Current, at: Temporal.Instant) {
   const { id: subject, pupilId: pupil, staffId } = row;
-  return { kind, subject, staffId, schoolId: school.id, day: dayOf(school, at), details: { pupil }, at };
+  return { kind, subject, staffId, schoolId: school.id, day: dayAt(at, school), details: { pupil }, at };
 }
 
 async function audit(
@@ -128,8 +129,4 @@ async function audit(
     conversationId: input.conversationId,
     details: { pupil: input.pupilId, staff: input.staffId },
   });
-}
-
-function dayOf(school: School, at: Temporal.Instant): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(school.timeZone).toPlainDate();
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { groupOf, mentorGroups } from '../people/mentor-groups.ts';
 import { readResponsibilities, responsibleFor } from '../people/responsible.ts';
@@ -16,7 +17,7 @@ export async function assignAnew(
   school: School,
   at: Temporal.Instant,
 ): Promise<void> {
-  const day = at.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(at, school);
   const untouched = await trx
     .selectFrom('followUp')
     .select(['id', 'pupilId', 'responsibleStaffId', 'responsibleRole'])

@@ -25,7 +25,11 @@ export function dueAgainAt(school: School, day: Temporal.PlainDate, now: Tempora
 }
 
 /** A wall time of a school's day; on a time that DST leaves out, the next there is. */
-export function wallClock(school: School, day: Temporal.PlainDate, time: string): Temporal.Instant {
+export function wallClock(
+  school: Pick<School, 'timeZone'>,
+  day: Temporal.PlainDate,
+  time: string,
+): Temporal.Instant {
   return day
     .toZonedDateTime({ timeZone: school.timeZone, plainTime: Temporal.PlainTime.from(time) })
     .toInstant();

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { ContactMethod, Counterpart } from '../storage/tables/follow-up.ts';
 import type { FollowUpRow } from './follow-up.ts';
 
@@ -42,7 +43,7 @@ export type FollowUpFacts = Pick<
 export function followUpLine(row: FollowUpFacts, timeZone: string): FollowUpLine {
   const { id, version } = row;
   if (row.state === 'contacted' && row.contactedAt !== null) {
-    const on = row.contactedAt.toZonedDateTimeISO(timeZone).toPlainDate();
+    const on = dayAt(row.contactedAt, { timeZone });
     return {
       id,
       version,

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { isSchoolDay } from '../calendar/school-days.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { wallClock } from './due-times.ts';
 import type { FollowUpRow } from './follow-up.ts';
+import { isQuietAt } from './quiet-hours.ts';
 
 /**
  * A step of the ladder of reminders, each taken at most once for a follow-up: `due`, and `again:t` where a try reached nobody
@@ -33,8 +34,8 @@ export function remindersDue(
   items: readonly LadderItem[],
   now: Temporal.Instant,
 ): readonly DueReminder[] {
-  const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
-  if (!isSchoolDay(school.calendar, day) || isQuiet(school, day, now)) return [];
+  if (isQuietAt(school, now)) return [];
+  const day = dayAt(now, school);
   const times: LaterRungs = {
     escalate: wallClock(school, day, school.times.escalate),
     longTermEscalate: wallClock(school, day, school.ladder.longTermEscalate),
@@ -74,13 +75,6 @@ function rungsReached(
     rungs.push({ rung: 'lastCheck', staffId: undefined });
   }
   return rungs;
-}
-
-function isQuiet(school: School, day: Temporal.PlainDate, now: Temporal.Instant): boolean {
-  const { quietBefore, quietAfter } = school.ladder;
-  return (
-    !isReached(wallClock(school, day, quietBefore), now) || isReached(wallClock(school, day, quietAfter), now)
-  );
 }
 
 function isReached(at: Temporal.Instant, now: Temporal.Instant): boolean {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { isSchoolDay } from '../calendar/school-days.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { REREAD } from '../schedule/schedule.ts';
@@ -31,7 +31,7 @@ export async function takeRungs(deps: RungDeps): Promise<number> {
     const due = forThoseNamed(remindersDue(school, items, now), items);
     if (due.length === 0 || (await isReadingAnew(deps.db, school, now))) continue;
     schools.push(school);
-    for (const staffId of await whoMayBeReminded(deps.db, dayOf(school, now), pupilsOf(due, items)))
+    for (const staffId of await whoMayBeReminded(deps.db, dayAt(now, school), pupilsOf(due, items)))
       people.add(staffId);
   }
   // Asked once for all schools: where it is not answered, that is waited for once.
@@ -45,10 +45,10 @@ async function readWhatIsOpen(
   { db, schools }: RungDeps,
   now: Temporal.Instant,
 ): Promise<readonly (readonly [School, readonly OpenItem[]])[]> {
-  const open = [...schools.values()].filter((school) => isSchoolDay(school.calendar, dayOf(school, now)));
+  const open = [...schools.values()].filter((school) => isSchoolDay(school.calendar, dayAt(now, school)));
   const [first] = open;
   if (first === undefined) return [];
-  const items = await readOpenItems(db, dayOf(first, now));
+  const items = await readOpenItems(db, dayAt(now, first));
   return open.flatMap((school) => {
     const own = items.get(school.id);
     return own === undefined ? [] : [[school, own] as const];
@@ -64,7 +64,7 @@ async function takeAtSchool(
 ): Promise<number> {
   return await deps.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`ladder/${school.id}`}, 0))`.execute(trx);
-    const day = dayOf(school, now);
+    const day = dayAt(now, school);
     const items = (await readOpenItems(trx, day)).get(school.id) ?? [];
     const due = forThoseNamed(remindersDue(school, items, now), items);
     const reminding: Reminding = {
@@ -103,14 +103,10 @@ async function isReadingAnew(db: Db, school: School, now: Temporal.Instant): Pro
     .selectFrom('jobRun')
     .select('job')
     .where('schoolId', '=', school.id)
-    .where('day', '=', dayOf(school, now))
+    .where('day', '=', dayAt(now, school))
     .where((eb) => eb.or([eb('job', 'in', ['morning', 'refresh']), eb('job', 'like', `${REREAD}%`)]))
     .where('state', 'in', ['started', 'failed'])
     .where('startedAt', '>', now.subtract({ minutes: LONGEST_WAIT_MINUTES }))
     .executeTakeFirst();
   return run !== undefined;
-}
-
-function dayOf(school: School, now: Temporal.Instant): Temporal.PlainDate {
-  return now.toZonedDateTimeISO(school.timeZone).toPlainDate();
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { rememberPersonalConversation, rememberTeamsUser } from '../people/teams-users.ts';
@@ -16,6 +15,14 @@ export interface MeetDeps {
   readonly log: Log;
   /** The addresses that the municipality file gives a role at a school: coordinators, principals, EHT, the mobile school team. */
   readonly roleAddresses: (schoolId: string) => readonly string[];
+  /** Whose the open steps of the routine are at a school, on the staff or by address; it knows of no such steps itself. */
+  readonly stepOwners: (schoolId: string) => Promise<Answering>;
+}
+
+/** People at a school, each by one of the two. */
+interface Answering {
+  readonly staffIds: readonly string[];
+  readonly addresses: readonly string[];
 }
 
 /**
@@ -25,8 +32,9 @@ export interface MeetDeps {
  */
 export async function meetStaff(deps: MeetDeps, schoolId: string): Promise<void> {
   for (const conversation of await readConversations(deps.db, schoolId)) await meet(deps, conversation);
-  const addresses = deps.roleAddresses(schoolId);
-  for (const person of await readUnmet(deps.db, schoolId, addresses)) await openChat(deps, person);
+  const { staffIds, addresses } = await deps.stepOwners(schoolId);
+  const also = { staffIds, addresses: [...addresses, ...deps.roleAddresses(schoolId)] };
+  for (const person of await readUnmet(deps.db, schoolId, also)) await openChat(deps, person);
 }
 
 type Bound = Awaited<ReturnType<typeof readConversations>>[number];
@@ -50,8 +58,8 @@ async function meet(deps: MeetDeps, conversation: Bound): Promise<void> {
 
 type Unmet = Awaited<ReturnType<typeof readUnmet>>[number];
 
-/** Mentors, contact persons, their stand-ins, holders of roles and those with a step to do at the school whom Teams knows, and who have no chat with Sedd. */
-async function readUnmet(db: Db, schoolId: string, addresses: readonly string[]) {
+/** Mentors, contact persons, their stand-ins and the others who are named, of those whom Teams knows and who have no chat with Sedd. */
+async function readUnmet(db: Db, schoolId: string, { staffIds, addresses }: Answering) {
   return await db
     .selectFrom('teamsUser')
     .select(['entraId', 'teamsId', 'tenantId', 'name'])
@@ -87,7 +95,7 @@ async function readUnmet(db: Db, schoolId: string, addresses: readonly string[])
             .where('contactPerson.schoolId', '=', schoolId)
             .where('contactPerson.endedAt', 'is', null),
         ),
-        hasSteps(schoolId),
+        eb('staffId', 'in', ['', ...staffIds]),
         // Whoever they stand in for: a chat too many is none that anybody sees.
         eb('staffId', 'in', eb.selectFrom('standIn').select('standInStaffId').where('endedAt', 'is', null)),
         eb('email', 'in', ['', ...addresses]),
@@ -95,15 +103,6 @@ async function readUnmet(db: Db, schoolId: string, addresses: readonly string[])
       ]),
     )
     .execute();
-}
-
-/** Whose a step of the routine is, on the staff or by an address of the municipality file. */
-function hasSteps(schoolId: string) {
-  return sql<boolean>`exists (
-    select from routine_step
-    where routine_step.school_id = ${schoolId} and routine_step.state = 'open' and (
-      routine_step.owner_staff_id = teams_user.staff_id
-      or routine_step.owner_address in (teams_user.email, teams_user.principal_name)))`;
 }
 
 async function openChat(deps: MeetDeps, { entraId, teamsId, tenantId, serviceUrl }: Unmet): Promise<void> {

@@ -4,6 +4,7 @@ import { patternFindings } from '../attendance/pattern-findings.ts';
 import { readPattern } from '../attendance/patterns.ts';
 import { readWeekSums } from '../attendance/week-sums.ts';
 import { windowSpan } from '../attendance/windows.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { type Routine, windowNames } from '../config/routine.ts';
 import { stepFate } from '../routine/compliance.ts';
@@ -94,7 +95,7 @@ function caseOf(found: CaseWithSteps, judging: Judging): PageCase {
     levelName: levelName(routines, found),
     state: found.state,
     crossedDay: found.crossedDay,
-    endedDay: found.endedAt?.toZonedDateTimeISO(school.timeZone).toPlainDate(),
+    endedDay: found.endedAt === null ? undefined : dayAt(found.endedAt, school),
     steps: found.steps.toSorted((a, b) => a.round - b.round).map((step) => stepLine(step, judging)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
@@ -20,7 +21,7 @@ export type AcceptOutcome = { readonly kind: 'accepted'; readonly now: CaseRow }
 export async function acceptCase(deps: RoutineDeps, input: AcceptInput): Promise<AcceptOutcome> {
   const outcome = await withCase(deps, input.caseId, async (trx, found): Promise<AcceptOutcome> => {
     if (found.state !== 'proposed' || found.asks !== null) return { kind: 'movedOn', now: found };
-    const day = today(deps, input.school);
+    const day = dayAt(deps.clock.now(), input.school);
     const ownerOf = await readOwners({ ...deps, db: trx }, input.school, day);
     return { kind: 'accepted', now: await accept(deps, trx, found, { ...input, day, ownerOf }) };
   });
@@ -46,7 +47,7 @@ export async function acceptAll(deps: RoutineDeps, input: AcceptAllInput): Promi
     if (caseIds !== undefined) proposed = proposed.where('id', 'in', ['', ...caseIds]);
     // Always in the same order, so that two who accept at once do not wait for each other in a ring.
     const found = await proposed.orderBy('id').forUpdate().execute();
-    const day = today(deps, school);
+    const day = dayAt(deps.clock.now(), school);
     const ownerOf = await readOwners({ ...deps, db: trx }, school, day);
     const accepted: CaseRow[] = [];
     for (const one of found) accepted.push(await accept(deps, trx, one, { ...input, day, ownerOf }));
@@ -86,8 +87,4 @@ async function accept(deps: RoutineDeps, trx: Db, found: CaseRow, accepting: Acc
     details: { round: now.round, steps: steps.map(({ key }) => key) },
   });
   return now;
-}
-
-function today({ clock }: RoutineDeps, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }

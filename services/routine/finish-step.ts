@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
 import type { Db } from '../storage/database.ts';
@@ -41,7 +42,7 @@ export async function finishStep(
 ): Promise<StepOutcome> {
   return await changeStep(deps, input, async (trx, step) => {
     const at = deps.clock.now();
-    const today = at.toZonedDateTimeISO(input.school.timeZone).toPlainDate();
+    const today = dayAt(at, input.school);
     const doneDay = input.doneDay ?? today;
     if (Temporal.PlainDate.compare(doneDay, today) > 0) return 'refused';
     const now = await writeStep(trx, step, { state: 'done', doneDay, ...ended(input, at) });

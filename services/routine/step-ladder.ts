@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { schoolDayAfter } from '../calendar/school-days.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { wallClock } from '../follow-up/due-times.ts';
 import { isQuietAt } from '../follow-up/quiet-hours.ts';
@@ -51,7 +52,7 @@ function rungsOf(school: School, step: LadderStep, now: Temporal.Instant): reado
   const { id: stepId, dueDay, givenVersion } = step;
   const given = `given:${givenVersion}` as const;
   const givenAt = step.taken.get(given);
-  const isNews = givenAt === undefined || dayOf(school, givenAt).equals(dayOf(school, now));
+  const isNews = givenAt === undefined || dayAt(givenAt, school).equals(dayAt(now, school));
   if (isNews) return [{ stepId, rung: given, to: 'owner' }];
   const rungs: DueStepRung[] = [];
   if (isReached(school, dueDay, 0, now)) rungs.push({ stepId, rung: `due:${dueDay}`, to: 'owner' });
@@ -66,8 +67,4 @@ function isReached(school: School, day: Temporal.PlainDate, count: number, now: 
   const first = schoolDayAfter(school.calendar, day, 0);
   const reached = count === 0 ? first : schoolDayAfter(school.calendar, first, count);
   return Temporal.Instant.compare(now, wallClock(school, reached, school.times.refresh)) >= 0;
-}
-
-function dayOf({ timeZone }: School, at: Temporal.Instant): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(timeZone).toPlainDate();
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../clock.ts';
+import { type Clock, dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
@@ -36,7 +36,7 @@ export async function takeStepRungs(deps: StepRungDeps): Promise<number> {
 async function takeAtSchool(deps: StepRungDeps, school: School, now: Temporal.Instant): Promise<number> {
   return await deps.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`steps/${school.id}`}, 0))`.execute(trx);
-    const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+    const day = dayAt(now, school);
     const steps = (await readOpenSteps(trx, [school.id], day)).get(school.id) ?? [];
     const stepOf = new Map(steps.map((step) => [step.id, step]));
     const sending = { schoolId: school.id, day, at: now, stepOf };
@@ -88,6 +88,6 @@ async function readOpenSteps(
 
 /** The day it is at the school where it is latest. */
 function latestDay({ schools }: StepRungDeps, now: Temporal.Instant): Temporal.PlainDate {
-  const days = [...schools.values()].map(({ timeZone }) => now.toZonedDateTimeISO(timeZone).toPlainDate());
-  return days.toSorted(Temporal.PlainDate.compare).at(-1) ?? now.toZonedDateTimeISO('UTC').toPlainDate();
+  const days = [...schools.values()].map(({ timeZone }) => dayAt(now, { timeZone }));
+  return days.toSorted(Temporal.PlainDate.compare).at(-1) ?? dayAt(now, { timeZone: 'UTC' });
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Meeting, type MeetingSchool, meetingsBetween } from '../calendar/eht-meetings.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { DayLedger, DueRun } from './due.ts';
 import { EHT_LIST_JOB } from './schedule.ts';
@@ -9,7 +10,7 @@ const LONGEST_BREAK = 100;
 
 /** The meetings whose list is to be there by now: of today, or with no school day before them any more. */
 export function meetingsToList(school: MeetingSchool, now: Temporal.Instant): readonly Meeting[] {
-  const today = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(now, school);
   return meetingsBetween(school, today, today.add({ days: LONGEST_BREAK })).filter(
     ({ listAt }) => Temporal.Instant.compare(now, listAt) >= 0,
   );

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { meetingOn } from '../calendar/eht-meetings.ts';
 import { isSchoolDay, nextSchoolDay } from '../calendar/school-days.ts';
+import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import { EHT_LIST_JOB, isReread, type ScheduledJob, schoolSchedule } from './schedule.ts';
 
@@ -23,7 +24,7 @@ export type DayLedger = ReadonlyMap<string, 'started' | 'done' | 'failed' | 'ski
  * leaves out, a job is due as much later as is left out; on one that comes twice, at the first.
  */
 export function dueAtSchool(school: School, ledger: DayLedger, now: Temporal.Instant): readonly DueRun[] {
-  const day = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(now, school);
   if (!isSchoolDay(school.calendar, day)) return [];
   return schoolSchedule
     .filter(({ job, at }) => !ledger.has(job) && isReached(school, day, school.times[at], now))
@@ -47,7 +48,7 @@ export function dueRoster(
   ledger: DayLedger,
   now: Temporal.Instant,
 ): readonly DueRun[] {
-  const day = now.toZonedDateTimeISO(source.timeZone).toPlainDate();
+  const day = dayAt(now, source);
   if (ledger.has('roster') || !isReached(source, day, source.at, now)) return [];
   return [{ job: 'roster', schoolId: source.id, day, action: 'run', note: undefined }];
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, dayAt } from '../clock.ts';
 import type { Municipality } from '../config/municipality.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
@@ -40,7 +40,7 @@ export async function tick(deps: TickDeps, { hasNews } = { hasNews: false }): Pr
 
 async function dueNow({ db, municipality, clock }: TickDeps, hasNews: boolean): Promise<readonly DueRun[]> {
   const now = clock.now();
-  const today = now.toZonedDateTimeISO(municipality.timeZone).toPlainDate();
+  const today = dayAt(now, municipality);
   const meetings = municipality.schools.flatMap((school) => meetingsToList(school, now));
   const ledgerOf = await readLedger(db, [today, ...meetings.map(({ day }) => day)]);
   const at = rosterTime(municipality.schools);

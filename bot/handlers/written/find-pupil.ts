@@ -1,3 +1,5 @@
+import { asText } from '../../../cards/text.ts';
+import type { Translator } from '../../../locales/translator.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import { type NamedPupil, readNamedPupils } from '../../../services/people/named-pupils.ts';
 import { readOwnPupils } from '../../../services/people/own-pupils.ts';
@@ -24,6 +26,11 @@ export async function findPupil(
   const [first] = pupils;
   if (match.kind === 'one' && match.isExact && first !== undefined) return { kind: 'one', pupil: first };
   return { kind: 'several', pupils };
+}
+
+/** Asks who was meant of several, or of one by a guess. */
+export function whichOne(meant: readonly NamedPupil[], words: Translator): string {
+  return words.t('written.whichOne', { names: words.list(meant.map(({ name }) => asText(name))) });
 }
 
 async function readCandidates(deps: HandlerDeps, context: WrittenContext): Promise<readonly NamedPupil[]> {

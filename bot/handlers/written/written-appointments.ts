@@ -1,3 +1,4 @@
+import { asText } from '../../../cards/text.ts';
 import { lastDayOfTerm } from '../../../services/calendar/school-days.ts';
 import { appointContactPerson, endContactPerson } from '../../../services/follow-up/appoint.ts';
 import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
@@ -9,7 +10,7 @@ import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
 import type { Utterance } from '../../written/utterance.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil } from './find-pupil.ts';
+import { findPupil, whichOne } from './find-pupil.ts';
 import { mayWrite, type WrittenContext, writerOf } from './written-context.ts';
 import { noSuchPupil, notOnStaff, refuseWriter } from './written-refusals.ts';
 
@@ -36,7 +37,7 @@ export async function writtenContactPerson(
   const input = { pupilId: pupil.id, staffId: staff.id, ...writerOf(context) };
   const { kind } = await appointContactPerson(deps, school, input);
   const key = kind === 'already' ? 'written.alreadyContactPerson' : 'written.appointed';
-  return text(words.t(key, { name: pupil.name, staff: staff.name }));
+  return text(words.t(key, { name: asText(pupil.name), staff: asText(staff.name) }));
 }
 
 export async function writtenEndContactPerson(
@@ -50,7 +51,8 @@ export async function writtenEndContactPerson(
   if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
     return await coordinatorOnly(deps, context, said.kind);
   const ended = await endContactPerson(deps, school, { pupilId: pupil.id, ...writerOf(context) });
-  return text(words.t(ended ? 'written.appointmentEnded' : 'written.noContactPerson', { name: pupil.name }));
+  const key = ended ? 'written.appointmentEnded' : 'written.noContactPerson';
+  return text(words.t(key, { name: asText(pupil.name) }));
 }
 
 async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: NamedPupil): Promise<string> {
@@ -61,10 +63,10 @@ async function whoIsIt(deps: HandlerDeps, { words }: WrittenContext, pupil: Name
     .where('contactPerson.pupilId', '=', pupil.id)
     .where('contactPerson.endedAt', 'is', null)
     .executeTakeFirst();
-  if (row === undefined) return words.t('written.noContactPerson', { name: pupil.name });
+  if (row === undefined) return words.t('written.noContactPerson', { name: asText(pupil.name) });
   return words.t('written.contactPersonIs', {
-    name: pupil.name,
-    staff: `${row.givenName} ${row.familyName}`,
+    name: asText(pupil.name),
+    staff: asText(`${row.givenName} ${row.familyName}`),
   });
 }
 
@@ -96,7 +98,9 @@ export async function writtenStandIn(
     ...writerOf(context),
   });
   const span = { from: words.date(days.from), to: words.date(lastDay) };
-  return text(words.t('written.standInSaved', { away: away.name, staff: standIn.name, ...span }));
+  return text(
+    words.t('written.standInSaved', { away: asText(away.name), staff: asText(standIn.name), ...span }),
+  );
 }
 
 export async function writtenEndStandIn(
@@ -114,7 +118,7 @@ export async function writtenEndStandIn(
     schoolIds: away.schoolIds,
     ...writerOf(context),
   });
-  return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: away.name }));
+  return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: asText(away.name) }));
 }
 
 /** At every school: somebody may work at several. */
@@ -143,7 +147,7 @@ async function onePupil(
   if (found.kind === 'one') return found.pupil;
   if (found.kind === 'none') return await noSuchPupil(deps, context, command, written);
   const { words } = context;
-  return text(words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) }));
+  return text(whichOne(found.pupils, words));
 }
 
 async function oneOfStaff(
@@ -153,15 +157,12 @@ async function oneOfStaff(
 ): Promise<NamedPupil | Answer> {
   const staff = await readNamedStaff(deps.db);
   const match = matchName(written, staff);
-  const names = (ids: readonly string[]) =>
-    ids.flatMap((id) => staff.find((one) => one.id === id)?.name ?? []);
-  if (match.kind === 'none') return text(words.t('written.noSuchStaff', { name: written }));
-  if (match.kind === 'several')
-    return text(words.t('written.whichOne', { names: words.list(names(match.ids)) }));
-  const found = staff.find(({ id }) => id === match.id);
-  return found !== undefined && match.isExact
-    ? found
-    : text(words.t('written.whichOne', { names: words.list(names([match.id])) }));
+  if (match.kind === 'none') return text(words.t('written.noSuchStaff', { name: asText(written) }));
+  const ids = match.kind === 'one' ? [match.id] : match.ids;
+  const meant = ids.flatMap((id) => staff.find((one) => one.id === id) ?? []);
+  const [first] = meant;
+  const isOne = match.kind === 'one' && match.isExact && first !== undefined;
+  return isOne ? first : text(whichOne(meant, words));
 }
 
 /** Somebody who is away, and the schools where whoever stands in takes over from them. */

@@ -1,4 +1,6 @@
+import { asText } from '../../../cards/text.ts';
 import type { Translator } from '../../../locales/translator.ts';
+import { dayAt } from '../../../services/clock.ts';
 import type { School } from '../../../services/config/municipality.ts';
 import { groupKey } from '../../../services/morning/morning-posts.ts';
 import { mentorGroups } from '../../../services/people/mentor-groups.ts';
@@ -41,7 +43,7 @@ export async function writtenBind(
     const [first, second] = found;
     if (first === undefined) return text(words.t('written.noSuchGroup', { name: nameOf(target, words) }));
     if (second !== undefined) {
-      const names = words.list(found.map(({ school }) => school.name));
+      const names = words.list(found.map(({ school }) => asText(school.name)));
       return text(words.t('written.severalSchools', { name: nameOf(target, words), schools: names }));
     }
     bindables.push(first);
@@ -114,7 +116,7 @@ async function bindableSchools(deps: HandlerDeps, message: Written): Promise<rea
   const person: Person | undefined = await who(deps, message);
   const schools: School[] = [];
   for (const school of deps.schools.values()) {
-    const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+    const day = dayAt(deps.clock.now(), school);
     const request = {
       action: 'bindChannel',
       school,
@@ -163,11 +165,11 @@ async function bindAll(deps: HandlerDeps, message: Written, bindables: readonly 
 }
 
 function nameOf(target: BindTarget, words: Translator): string {
-  if (target.kind === 'group') return target.name;
+  if (target.kind === 'group') return asText(target.name);
   return target.kind === 'eht' ? 'EHT' : words.t('written.coordinator');
 }
 
 function labelOf({ school, role, groupName }: Bindable, words: Translator): string {
-  if (role === 'mentorGroup') return `${groupName} (${school.name})`;
-  return words.t(role === 'eht' ? 'written.ehtOf' : 'written.coordinatorOf', { school: school.name });
+  if (role === 'mentorGroup') return `${asText(groupName)} (${asText(school.name)})`;
+  return words.t(role === 'eht' ? 'written.ehtOf' : 'written.coordinatorOf', { school: asText(school.name) });
 }

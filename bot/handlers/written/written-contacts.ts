@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { choosePupilCard } from '../../../cards/choose-pupil.ts';
+import { asText } from '../../../cards/text.ts';
 import { dueAgainAt } from '../../../services/follow-up/due-times.ts';
 import type { FollowUpRow } from '../../../services/follow-up/follow-up.ts';
 import { type ContactOutcome, recordContact } from '../../../services/follow-up/record-contact.ts';
@@ -8,8 +9,9 @@ import type { NamedPupil } from '../../../services/people/named-pupils.ts';
 import type { Db } from '../../../services/storage/database.ts';
 import type { Answer } from '../../inbound.ts';
 import type { Utterance } from '../../written/utterance.ts';
+import { contactNotice } from '../follow-up-notices.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil } from './find-pupil.ts';
+import { findPupil, whichOne } from './find-pupil.ts';
 import { mayWrite, replyOn, type WrittenContext, writerOf } from './written-context.ts';
 import { noSuchPupil, refuseWriter } from './written-refusals.ts';
 
@@ -27,7 +29,7 @@ export async function writtenReport(
   if (found.kind === 'none') return await noSuchPupil(deps, context, said.kind, said.name);
   if (found.kind === 'several') return await choose(deps, context, said, found.pupils);
   const followUp = await followUpOf(deps.db, found.pupil.id, context.day);
-  if (followUp === undefined) return text(words.t('written.noFollowUp', { name: found.pupil.name }));
+  if (followUp === undefined) return text(words.t('written.noFollowUp', { name: asText(found.pupil.name) }));
   if (!(await mayWrite(deps, context, 'recordContact', found.pupil.id)))
     return await refuseWriter(deps, context, said.kind, {
       code: 'notAllowed',
@@ -45,18 +47,13 @@ export async function writtenReport(
   return text(told(recorded, found.pupil.name, context));
 }
 
+/** What was recorded in writing has no button beside it: how to take it back, or when the next try is, is said as well. */
 function told(recorded: ContactOutcome, name: string, { words }: WrittenContext): string {
-  if (recorded.kind === 'none') return words.t('contact.gone');
+  if (recorded.kind !== 'recorded') return contactNotice(recorded, { name, words });
   const { followUp } = recorded;
-  if (recorded.kind === 'notNeeded') return words.t('contact.notNeeded', { name });
-  if (recorded.kind === 'already') {
-    const by = followUp.contactedByName ?? followUp.lastAttemptByName ?? '';
-    const at = followUp.contactedAt ?? followUp.lastAttemptAt ?? followUp.openedAt;
-    return words.t('contact.already', { name, by, time: words.time(at) });
-  }
   return followUp.state === 'contacted'
-    ? words.t('written.contacted', { name })
-    : words.t('written.notReached', { name, time: words.time(followUp.dueAt) });
+    ? words.t('written.contacted', { name: asText(name) })
+    : words.t('written.notReached', { name: asText(name), time: words.time(followUp.dueAt) });
 }
 
 async function choose(
@@ -73,7 +70,8 @@ async function choose(
   }
   const { words } = context;
   if (choices.length === 0) {
-    return text(words.t('written.noFollowUp', { name: pupils.map(({ name }) => name).join(', ') }));
+    const names = pupils.map(({ name }) => asText(name)).join(', ');
+    return text(words.t('written.noFollowUp', { name: names }));
   }
   return { kind: 'card', card: choosePupilCard({ said, choices }, replyOn(context), words), isPrivate: true };
 }
@@ -84,8 +82,7 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
   const { name = '' } = said;
   const found = name === '' ? undefined : await findPupil(deps, context, name);
   if (found?.kind === 'none') return await noSuchPupil(deps, context, 'undo', name);
-  if (found?.kind === 'several')
-    return text(words.t('written.whichOne', { names: words.list(found.pupils.map(({ name }) => name)) }));
+  if (found?.kind === 'several') return text(whichOne(found.pupils, words));
   const last = await lastContact(
     deps.db,
     day,
@@ -99,11 +96,11 @@ export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, sa
     ...writerOf(context),
   });
   if (undone.kind === 'notYours') {
-    const told = words.t('contact.notYours', { by: undone.by });
+    const told = words.t('contact.notYours', { by: asText(undone.by) });
     return await refuseWriter(deps, context, 'undo', { code: 'notYours', told });
   }
   if (undone.kind !== 'undone') return text(words.t('written.nothingToUndo'));
-  return text(words.t('written.undone', { name: await nameOf(deps.db, last.pupilId) }));
+  return text(words.t('written.undone', { name: asText(await nameOf(deps.db, last.pupilId)) }));
 }
 
 async function followUpOf(

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { On } from '../../../cards/on.ts';
 import type { Translator } from '../../../locales/translator.ts';
+import { dayAt } from '../../../services/clock.ts';
 import type { School } from '../../../services/config/municipality.ts';
 import type { Doer } from '../../../services/follow-up/change-follow-up.ts';
 import { groupKey } from '../../../services/morning/morning-posts.ts';
@@ -34,7 +35,7 @@ export async function writtenContext(
   if (person === undefined || person.isGuest) return undefined;
   const school = (await schoolHere(deps, message)) ?? (await schoolOf(deps, person));
   if (school === undefined) return undefined;
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   return { message, person, school, day, words: wordsOfSchool(school) };
 }
 

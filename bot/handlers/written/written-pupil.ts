@@ -1,4 +1,5 @@
 import { type PupilChoice, whichPupilCard } from '../../../cards/which-pupil.ts';
+import { dayAt } from '../../../services/clock.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import { mayDo } from '../../../services/people/rights.ts';
 import { wholeSchools } from '../../../services/people/whole-schools.ts';
@@ -18,7 +19,7 @@ export async function writtenPupil(deps: HandlerDeps, message: Written, name: st
   const person = await who(deps, message);
   if (person === undefined || person.isGuest) return await refuseStranger(deps, message, 'pupil');
   if (message.conversation.kind !== 'personal') return text(words.t('written.pupilInOwnChat'));
-  const day = deps.clock.now().toZonedDateTimeISO(deps.municipality.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), deps.municipality);
   const schoolIds = wholeSchools(deps.municipality, person, 'viewPupil').map(({ id }) => id);
   const viewable = await readViewable(deps.db, { staffId: person.staffId, day, schoolIds });
   const { pupils, isSure } = meant(name, viewable);
@@ -54,7 +55,7 @@ async function open(
   const school = deps.schools.get(schoolId);
   if (person === undefined || school === undefined) return text(wordsOf(deps.municipality).t('pupil.gone'));
   const words = wordsOfSchool(school);
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   const conversationId = message.conversation.id;
   if (!(await mayDo(deps, person, { action: 'viewPupil', school, day, conversationId, pupilId }))) {
     await recordRefusal(deps, { ...message, verb: 'pupil.open' }, 'notAllowed');

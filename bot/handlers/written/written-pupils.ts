@@ -1,6 +1,7 @@
 import { metricText } from '../../../cards/absence-text.ts';
 import { pupilListCard } from '../../../cards/pupil-list.ts';
 import { asText } from '../../../cards/text.ts';
+import { dayAt } from '../../../services/clock.ts';
 import type { School } from '../../../services/config/municipality.ts';
 import { countMetrics, shareMetrics } from '../../../services/config/routine.ts';
 import { mentorGroups } from '../../../services/people/mentor-groups.ts';
@@ -40,7 +41,7 @@ async function list(
   { said, withReferences }: { readonly said: string; readonly withReferences: boolean },
 ): Promise<Answer> {
   const words = wordsOfSchool(school);
-  const day = deps.clock.now().toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), school);
   const { routines } = asRead(deps, school);
   const { filter, unknown } = pupilFilters(said, {
     levels: levelsOf(routines, day, []),

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../../clock.ts';
+import { type Clock, dayAt } from '../../clock.ts';
 import type { RejectedRecord, RosterChange } from '../../people/roster-source.ts';
 import { SourceError } from '../source-error.ts';
 import type { Query, Ss12000Client } from './client.ts';
@@ -31,7 +31,7 @@ export interface Reading {
  */
 export async function readRosterChange(reading: Reading, cursor: string | undefined): Promise<RosterChange> {
   const readAt = reading.clock.now();
-  const day = readAt.toZonedDateTimeISO(reading.timeZone).toPlainDate();
+  const day = dayAt(readAt, reading);
   const opened = openCursor(cursor, day);
   const gone = opened === undefined ? undefined : await readGone(reading, opened);
   const since = gone === undefined ? undefined : opened;

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AttendanceKind, AttendanceSource } from '../../attendance/attendance-source.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, dayAt } from '../../clock.ts';
 import type { RosterSource } from '../../people/roster-source.ts';
 import { readAttendanceDay } from './attendance.ts';
 import { type ClientDeps, createClient, type Query } from './client.ts';
@@ -68,7 +68,7 @@ async function probe(
       config.id,
       missing.map(({ id }) => id),
     );
-  const day = clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
+  const day = dayAt(clock.now(), { timeZone });
   for (const kind of config.gives) {
     for (const [path, query] of Object.entries(smallCalls(day, timeZone)[kind]))
       await client.try(path, query);

@@ -17,6 +17,7 @@ import { openTestMunicipality } from './municipality.ts';
 const nothing: StatusReport = {
   runs: [],
   failed: 0,
+  failures: [],
   held: [],
   waiting: 0,
   givenUp: [],
@@ -34,6 +35,7 @@ const run = {
   finishedAt: '2026-11-23T07:45:02Z',
   note: null,
 };
+const failedRun = { ...run, state: 'failed', note: 'source.unreachable' };
 const channel = {
   conversationId: '19:8b@thread.tacv2',
   boundTo: 'norr 8B',
@@ -65,7 +67,10 @@ describe('sedd status', () => {
 
     const told = await printed(() => status({ ...env, PORT: new URL(sedd.url).port }));
 
-    assert.match(told, /^Last runs, 0 of them failed\n {2}2026-11-23 {2}norr +morning/);
+    assert.match(
+      told,
+      /^Runs of the last 7 days that failed: 0\n\nLast runs\n {2}2026-11-23 {2}norr +morning/,
+    );
     assert.equal(
       JSON.stringify(await askRunning(placeOf(sedd.url))),
       JSON.stringify(await readStatus(storage.db)),
@@ -107,8 +112,9 @@ describe('sedd status', () => {
   it('prints what ran, what is held, and what did not get through', () => {
     const text = statusText({
       ...nothing,
-      runs: [run, { ...run, state: 'failed', note: 'source.unreachable' }],
-      failed: 1,
+      runs: [run, failedRun],
+      failed: 3,
+      failures: [failedRun, { ...failedRun, schoolId: 'soder', day: '2026-11-20' }],
       held: [held, { ...held, canBeAsked: false }],
       waiting: 3,
       givenUp: [{ ...channel, posts: 2 }],
@@ -123,12 +129,12 @@ describe('sedd status', () => {
   describe('for the doctor', () => {
     const cases: readonly (readonly [string, Partial<StatusReport>, string, RegExp])[] = [
       ['that nothing has run', {}, 'look', /Runs: none has run yet/],
-      ['that all went well', { runs: [run] }, 'ok', /Runs: the last 1 went well/],
+      ['that all went well', { runs: [run] }, 'ok', /Runs: none has failed in the last 7 days/],
       [
         'that a run failed',
-        { runs: [{ ...run, state: 'failed', note: 'source.auth' }], failed: 1 },
+        { runs: [run], failed: 2, failures: [{ ...failedRun, note: 'source.auth' }, failedRun] },
         'look',
-        /Runs: 1 of the last 1 failed, the last one morning of norr on 2026-11-23 \(source\.auth\)/,
+        /Runs: 2 failed in the last 7 days, the last one morning of norr on 2026-11-23 \(source\.auth\)/,
       ],
       [
         'that a channel is broken',
@@ -179,7 +185,12 @@ function placeOf(url: string) {
   return { host: '127.0.0.1', port: Number(new URL(url).port), metricsToken: undefined };
 }
 
-const PRINTED = `Last runs, 1 of them failed
+const PRINTED = `Runs of the last 7 days that failed: 3
+  2026-11-23  norr                      morning    failed    2026-11-23T07:45:02Z  source.unreachable
+  2026-11-20  soder                     morning    failed    2026-11-23T07:45:02Z  source.unreachable
+  and 1 before these
+
+Last runs
   2026-11-23  norr                      morning    done      2026-11-23T07:45:02Z
   2026-11-23  norr                      morning    failed    2026-11-23T07:45:02Z  source.unreachable
 

@@ -80,6 +80,7 @@ export async function openMorningSchool(
       wireClock: { now: () => now },
       tenants: municipality.teams.tenants,
       roleAddresses: () => [],
+      stepOwners: async () => ({ staffIds: [], addresses: [] }),
       get attendance() {
         return own.sources;
       },

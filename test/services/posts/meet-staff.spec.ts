@@ -36,12 +36,15 @@ forEachEngine('meetStaff', (engine) => {
   let storage: Storage;
   let db: Db;
   let far: RecordingChat;
+  /** Whose the open steps of the routine are at the school. */
+  let owners: { readonly staffIds: readonly string[]; readonly addresses: readonly string[] };
   before(async () => {
     storage = await engine.open();
     db = storage.db;
   });
   beforeEach(async () => {
     far = recordingChat();
+    owners = { staffIds: [], addresses: [] };
     await empty(db, TABLES);
     await seedSchool(db);
     await bind(channelId(0), 'mentorGroup', '8A');
@@ -66,6 +69,7 @@ forEachEngine('meetStaff', (engine) => {
         wireClock: { now: () => clockTime('06:00') },
         log: silentLog,
         roleAddresses: (id) => (id === 'norr' ? [emailOf('Eva Ek')] : []),
+        stepOwners: async (id) => (id === 'norr' ? owners : { staffIds: [], addresses: [] }),
       },
       schoolId,
     );
@@ -123,6 +127,15 @@ forEachEngine('meetStaff', (engine) => {
     await meet();
 
     assert.deepEqual(await met(), ['Bo Ek staff chat', 'Eva Ek nobody chat', 'Nils Annan nobody -']);
+  });
+
+  it('has a chat with whoever has something to do in the routine, on the staff or by address', async () => {
+    owners = { staffIds: [BO], addresses: [emailOf('Nils Annan')] };
+    far.members.set(channelId(0), [profile('Bo Ek'), profile('Nils Annan'), profile('Vikarie Okänd')]);
+
+    await meet();
+
+    assert.deepEqual(await met(), ['Bo Ek staff chat', 'Nils Annan nobody chat', 'Vikarie Okänd nobody -']);
   });
 
   it('opens a chat once, and posts nothing', async () => {
