@@ -56,7 +56,7 @@ async function schoolOf(deps: HandlerDeps, person: Person): Promise<School | und
     ),
   );
   if (named !== undefined) return named;
-  const day = deps.clock.now().toZonedDateTimeISO(deps.municipality.timeZone).toPlainDate();
+  const day = dayAt(deps.clock.now(), deps.municipality);
   const [first] = person.staffId === undefined ? [] : await schoolsOfStaff(deps.db, person.staffId, day);
   return deps.schools.get(first ?? '');
 }

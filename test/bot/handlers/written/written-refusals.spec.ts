@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { personal } from '../../../journeys/personal.ts';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { coordinator, mentors, textsIn } from '../../../support/morning-cards.ts';
-import { PROTECTED_NAME, TENANT } from '../../../support/small-school.ts';
+import { PROTECTED_NAME, pupilId, TENANT } from '../../../support/small-school.ts';
 import { ANNA, BO, smallStaff } from '../../../support/small-staff.ts';
 import type { TeamsPlace } from '../../../support/teams-user.ts';
 
@@ -21,6 +21,9 @@ describe('what is written by somebody who may not', () => {
     // 0 is of 7A, 27 of 8A, and 19 is protected.
     app.school.marks = (pupil) => ([0, 19, 27].includes(pupil) ? 'missing' : 'here');
     await app.until('08:45');
+    // Nobody of 8A has a name like hers.
+    const ottilia = { givenName: 'Ottilia', familyName: 'Ohlsson' };
+    await app.storage.db.updateTable('pupil').set(ottilia).where('id', '=', pupilId(1)).execute();
     await say('Karin Koord', coordinator, 'kontaktad Elev0');
   });
   beforeEach(async () => {
@@ -57,8 +60,8 @@ describe('what is written by somebody who may not', () => {
     ['Anna Berg', THREAD, 'avsluta vikarie för Bo Ek', 'endStandIn', 'notCoordinator'],
     ['Anna Berg', THREAD, 'ångra Elev0', 'undo', 'notYours'],
     ['Eva Ek', THREAD, 'kontaktad Elev0 Exempel', 'contacted', 'notAllowed'],
-    ['Bo Ek', THREAD, 'nådde inte Elev0 Exempel', 'notReached', 'notAllowed'],
-    ['Bo Ek', THREAD, 'kontaktperson Elev0 Exempel', 'contactPerson', 'notAllowed'],
+    ['Bo Ek', THREAD, 'nådde inte Ottilia Ohlsson', 'notReached', 'notAllowed'],
+    ['Bo Ek', THREAD, 'kontaktperson Ottilia Ohlsson', 'contactPerson', 'notAllowed'],
     ['Sven Sund', THREAD, 'kontaktad Elev0 Exempel', 'contacted', 'notStaff'],
     ['Sven Sund', THREAD, 'mina elever', 'mine', 'notStaff'],
     ['Sven Sund', personal('Sven Sund'), 'mina elever', 'mine', 'notStaff'],
