@@ -1,5 +1,6 @@
 import { matchName } from '../../../services/people/match-names.ts';
 import { readNamedPupils } from '../../../services/people/named-pupils.ts';
+import { isKnown } from '../../../services/people/rights.ts';
 import type { Answer, Written } from '../../inbound.ts';
 import { foreignerOf, who } from '../../who.ts';
 import type { Utterance } from '../../written/utterance.ts';
@@ -47,7 +48,7 @@ export async function notOnStaff(
   return text(context.words.t('reply.notKnown'));
 }
 
-/** Why whoever may do nothing here may not: what Teams says of their account, and otherwise the given. */
+/** Why whoever may do nothing here may not: what Teams says of their account, no school's knowing them, and otherwise the given. */
 export async function strangerCode(
   deps: HandlerDeps,
   message: Written,
@@ -55,7 +56,10 @@ export async function strangerCode(
 ): Promise<Refusal> {
   const foreigner = await foreignerOf(deps, message);
   if (foreigner !== undefined) return foreigner;
-  return (await who(deps, message)) === undefined ? 'notTold' : otherwise;
+  const person = await who(deps, message);
+  if (person === undefined) return 'notTold';
+  const isStaff = [...deps.schools.values()].some((school) => isKnown(deps.municipality, person, school));
+  return isStaff ? otherwise : 'notStaff';
 }
 
 /**

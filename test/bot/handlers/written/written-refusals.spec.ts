@@ -65,7 +65,7 @@ describe('what is written by somebody who may not', () => {
     ['Sven Sund', THREAD, 'kontaktad Elev0 Exempel', 'contacted', 'notStaff'],
     ['Sven Sund', THREAD, 'mina elever', 'mine', 'notStaff'],
     ['Sven Sund', personal('Sven Sund'), 'mina elever', 'mine', 'notStaff'],
-    ['Sven Sund', NEW, 'koppla 7A', 'bind', 'notCoordinator'],
+    ['Sven Sund', NEW, 'koppla 7A', 'bind', 'notStaff'],
   ];
   for (const [name, place, text, command, code] of refused) {
     it(`is put down, without the names in it: "${text}" of ${name} in ${place.id}`, async () => {
