@@ -10,8 +10,8 @@ import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
 import type { Utterance } from '../../written/utterance.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil, whichOne } from './find-pupil.ts';
-import { mayWrite, type WrittenContext, writerOf } from './written-context.ts';
+import { findPupil, whichOne, whichPupil } from './find-pupil.ts';
+import { mayBeNamedHere, mayWrite, type WrittenContext, writerOf } from './written-context.ts';
 import { noSuchPupil, notOnStaff, refuseWriter } from './written-refusals.ts';
 
 type ContactPerson = Extract<Utterance, { kind: 'contactPerson' }>;
@@ -144,10 +144,11 @@ async function onePupil(
   written: string,
 ): Promise<NamedPupil | Answer> {
   const found = await findPupil(deps, context, written);
-  if (found.kind === 'one') return found.pupil;
   if (found.kind === 'none') return await noSuchPupil(deps, context, command, written);
-  const { words } = context;
-  return text(whichOne(found.pupils, words));
+  if (found.kind === 'several') return text(await whichPupil(deps, context, found.pupils));
+  // Every answer names the pupil, and whose they are.
+  const isFit = await mayBeNamedHere(deps, context, [found.pupil]);
+  return isFit ? found.pupil : text(context.words.t('written.inOwnChat'));
 }
 
 async function oneOfStaff(
