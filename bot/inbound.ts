@@ -34,6 +34,8 @@ export interface Press {
 /** Something written to the bot; `text` is without the mention of it. */
 export interface Written {
   readonly kind: 'message';
+  /** The same where Teams sends it again. */
+  readonly messageId: string | undefined;
   readonly text: string;
   readonly from: Actor;
   readonly conversation: InboundConversation;
@@ -186,7 +188,8 @@ function readMessage(activity: ParsedActivity, conversation: InboundConversation
       conversation,
     };
   }
-  return { kind: 'message', text: withoutMentions(activity), from, conversation };
+  const messageId = activity.id ?? undefined;
+  return { kind: 'message', messageId, text: withoutMentions(activity), from, conversation };
 }
 
 /** The bot's own mention goes, and so do tags; of anybody else's mention, the name stays. */

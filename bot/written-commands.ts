@@ -11,6 +11,7 @@ import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import { mayForAll } from '../services/people/whole-schools.ts';
 import { readBoundTo } from '../services/posts/bind-conversation.ts';
+import { isNewMessage } from '../services/posts/heard-messages.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
@@ -35,12 +36,14 @@ import {
 import { writtenEht } from './handlers/written/written-eht.ts';
 import { writtenPupil } from './handlers/written/written-pupil.ts';
 import { writtenPupils } from './handlers/written/written-pupils.ts';
+import { notOnStaff, refuseStranger, refuseWriter } from './handlers/written/written-refusals.ts';
 import { writtenCases, writtenSteps } from './handlers/written/written-routine.ts';
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
 
 /** Answers what somebody wrote; what is not understood gets help that fits whoever wrote it, never silence. */
 export async function answerMessage(deps: HandlerDeps, message: Written): Promise<Answer> {
+  if (!(await isFirst(deps, message))) return { kind: 'none' };
   await hear(deps, message.conversation);
   const said = parseUtterance(message.text);
   if (said.kind === 'bind') return await writtenBind(deps, message, said.targets);
@@ -50,8 +53,18 @@ export async function answerMessage(deps: HandlerDeps, message: Written): Promis
   if (said.kind === 'pupil') return await writtenPupil(deps, message, said.name);
   const context = await writtenContext(deps, message);
   if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);
-  if (context === undefined) return text((await wordsIn(deps, message.conversation.id)).t('reply.notKnown'));
+  if (context === undefined) return await refuseStranger(deps, message, said.kind);
   return await answerKnown(deps, context, said);
+}
+
+/**
+ * Teams sends a message again that was not answered in time, also while it is being handled: a second "ångra" would take back
+ * something else.
+ */
+async function isFirst({ db, wireClock }: HandlerDeps, message: Written): Promise<boolean> {
+  const { messageId: activityId, conversation } = message;
+  if (activityId === undefined) return true;
+  return await isNewMessage(db, { conversationId: conversation.id, activityId }, wireClock.now());
 }
 
 async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utterance): Promise<Answer> {
@@ -90,7 +103,7 @@ async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utt
 
 async function mine(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
   const { school, person, day, words } = context;
-  if (person.staffId === undefined) return text(words.t('reply.notKnown'));
+  if (person.staffId === undefined) return await notOnStaff(deps, context, 'mine');
   const readers = await readersHere(deps, context);
   if (readers === 'strangers') return text(words.t('written.inOwnChat'));
   const view = await readOwnListView(deps, school, person.staffId, day);
@@ -114,7 +127,10 @@ async function open(deps: HandlerDeps, context: WrittenContext): Promise<Answer>
 
 async function remind(deps: HandlerDeps, context: WrittenContext): Promise<Answer> {
   const { words, school, day } = context;
-  if (!(await mayWrite(deps, context, 'remindAll'))) return text(words.t('written.coordinatorOnly'));
+  if (!(await mayWrite(deps, context, 'remindAll'))) {
+    const told = words.t('written.coordinatorOnly');
+    return await refuseWriter(deps, context, 'remindAll', { code: 'notCoordinator', told });
+  }
   return text(await remindNow(deps, school, day, writerOf(context)));
 }
 

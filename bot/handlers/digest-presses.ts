@@ -4,7 +4,7 @@ import { dayAt } from '../../services/clock.ts';
 import { readOpenView } from '../../services/follow-up/open-view.ts';
 import { mayForAll } from '../../services/people/whole-schools.ts';
 import type { Answer, Press } from '../inbound.ts';
-import { type HandlerDeps, todayAt } from './handler-deps.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 import { doerOf, may, onCard, redraw, refuse, whyNot } from './press-context.ts';
 import { remindNow } from './remind-now.ts';
 

@@ -19,7 +19,10 @@ export interface StandInInput {
   readonly lastDay: Temporal.PlainDate;
   readonly actor: { readonly id: string; readonly name: string };
   readonly conversationId: string;
+  /** Where it was said. */
   readonly schoolId: string;
+  /** Where whoever is away answers for pupils: whoever stands in reaches them all. */
+  readonly schoolIds: readonly string[];
 }
 
 /** Says who answers for somebody's pupils while they are away; of other days what was said before goes on to hold. */
@@ -123,6 +126,7 @@ async function audit(
       standIn: input.standInStaffId,
       from: input.firstDay,
       to: input.lastDay,
+      schools: input.schoolIds,
     },
   });
 }

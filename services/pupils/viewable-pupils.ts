@@ -33,7 +33,7 @@ export async function readViewable(
   if (staffId === undefined) return [...found.values()];
   const steps = await stepPupils(db, staffId);
   const elsewhere = new Set([
-    ...(await schoolsOfStaff(db, staffId)),
+    ...(await schoolsOfStaff(db, staffId, day)),
     ...steps.map(({ schoolId }) => schoolId),
   ]);
   for (const schoolId of elsewhere) {

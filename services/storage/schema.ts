@@ -27,6 +27,7 @@ import type {
 import type {
   BindingTable,
   ConversationTable,
+  HeardMessageTable,
   PostHoldTable,
   PostTable,
   PostTwinTable,
@@ -82,5 +83,6 @@ export interface Database {
   post: PostTable;
   postTwin: PostTwinTable;
   postHold: PostHoldTable;
+  heardMessage: HeardMessageTable;
   audit: AuditTable;
 }

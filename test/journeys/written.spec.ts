@@ -65,6 +65,27 @@ describe('what is written to Sedd', () => {
     );
   });
 
+  it('does what is sent twice once: a second "ångra" of the same message takes nothing more back', async () => {
+    await say('Anna Berg', THREAD, 'kontaktad Elev0');
+    app.clock.set('08:50');
+    await say('Anna Berg', THREAD, 'kontaktad Elev1');
+    const before = textsIn(app, THREAD).length;
+    const undo = { id: '1763', type: 'message', text: 'ångra', textFormat: 'plain', entities: [] };
+
+    const both = [app.user('Anna Berg').send(THREAD, undo), app.user('Anna Berg').send(THREAD, undo)];
+
+    assert.deepEqual(
+      (await Promise.all(both)).map(({ status }) => status),
+      [200, 200],
+    );
+    await app.user('Anna Berg').send(THREAD, undo);
+    const told = textsIn(app, THREAD).slice(before);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /^Ångrat: Elev1 Exempel/);
+    const valid = app.storage.db.selectFrom('contact').select('pupilId').where('undoneAt', 'is', null);
+    assert.deepEqual(await valid.execute(), [{ pupilId: pupilId(0) }]);
+  });
+
   it('tells a mentor who comes late who was there before, and lets the coordinator take it back', async () => {
     await say('Karin Koord', coordinator, 'kontaktad Elev0');
 

@@ -5,7 +5,7 @@ import type { Named } from '../../../services/people/named.ts';
 import { readNamedPupils } from '../../../services/people/named-pupils.ts';
 import { readOwnPupils } from '../../../services/people/own-pupils.ts';
 import type { HandlerDeps } from '../handler-deps.ts';
-import { mayWrite, type WrittenContext } from './written-context.ts';
+import { mayBeNamedHere, mayWrite, type WrittenContext } from './written-context.ts';
 
 export type FoundPupil =
   | { readonly kind: 'one'; readonly pupil: Named }
@@ -37,6 +37,17 @@ export async function findPupil(
 /** Asks who was meant of several, or of one by a guess. */
 export function whichOne(meant: readonly Named[], words: Translator): string {
   return words.t('written.whichOne', { names: words.list(meant.map(({ name }) => asText(name))) });
+}
+
+/** The same of pupils; where not everybody present may read their names, that it is to be written in one's own chat. */
+export async function whichPupil(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  meant: readonly Named[],
+): Promise<string> {
+  const { words } = context;
+  const isFit = await mayBeNamedHere(deps, context, meant);
+  return isFit ? whichOne(meant, words) : words.t('written.inOwnChat');
 }
 
 async function readOwn(

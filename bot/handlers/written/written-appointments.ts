@@ -5,19 +5,22 @@ import { assignAnew } from '../../../services/follow-up/assign-anew.ts';
 import { matchName } from '../../../services/people/match-names.ts';
 import type { Named } from '../../../services/people/named.ts';
 import { readNamedStaff } from '../../../services/people/named-staff.ts';
+import { schoolsOfStaff } from '../../../services/people/schools-of-staff.ts';
 import { readContactPersonName } from '../../../services/people/staff-names.ts';
 import { appointStandIn, endStandIns, type StandInDeps } from '../../../services/people/stand-ins.ts';
 import type { Answer } from '../../inbound.ts';
 import { resolveDays } from '../../written/resolve-days.ts';
 import type { Utterance } from '../../written/utterance.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil, whichOne } from './find-pupil.ts';
-import { mayWrite, type WrittenContext, writerOf } from './written-context.ts';
+import { findPupil, whichOne, whichPupil } from './find-pupil.ts';
+import { mayBeNamedHere, mayWrite, type WrittenContext, writerOf } from './written-context.ts';
+import { noSuchPupil, notOnStaff, refuseWriter } from './written-refusals.ts';
 
 type ContactPerson = Extract<Utterance, { kind: 'contactPerson' }>;
 type EndContactPerson = Extract<Utterance, { kind: 'endContactPerson' }>;
 type StandIn = Extract<Utterance, { kind: 'standIn' }>;
 type EndStandIn = Extract<Utterance, { kind: 'endStandIn' }>;
+type Said = (ContactPerson | EndContactPerson | StandIn | EndStandIn)['kind'];
 
 /** "kontaktperson Oscar" says who it is; "kontaktperson Oscar: Eva Ek" makes it Eva. */
 export async function writtenContactPerson(
@@ -26,13 +29,13 @@ export async function writtenContactPerson(
   said: ContactPerson,
 ): Promise<Answer> {
   const { words, school } = context;
-  const pupil = await onePupil(deps, context, said.pupil);
-  if (typeof pupil === 'string') return text(pupil);
+  const pupil = await onePupil(deps, context, said.kind, said.pupil);
+  if ('kind' in pupil) return pupil;
   if (said.staff === undefined) return text(await whoIsIt(deps, context, pupil));
   if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
-    return text(words.t('written.coordinatorOnly'));
+    return await coordinatorOnly(deps, context, said.kind);
   const staff = await oneOfStaff(deps, context, said.staff);
-  if (typeof staff === 'string') return text(staff);
+  if ('kind' in staff) return staff;
   const input = { pupilId: pupil.id, staffId: staff.id, ...writerOf(context) };
   const { kind } = await appointContactPerson(deps, school, input);
   const key = kind === 'already' ? 'written.alreadyContactPerson' : 'written.appointed';
@@ -45,10 +48,10 @@ export async function writtenEndContactPerson(
   said: EndContactPerson,
 ): Promise<Answer> {
   const { words, school } = context;
-  const pupil = await onePupil(deps, context, said.pupil);
-  if (typeof pupil === 'string') return text(pupil);
+  const pupil = await onePupil(deps, context, said.kind, said.pupil);
+  if ('kind' in pupil) return pupil;
   if (!(await mayWrite(deps, context, 'appointContactPerson', pupil.id)))
-    return text(words.t('written.coordinatorOnly'));
+    return await coordinatorOnly(deps, context, said.kind);
   const ended = await endContactPerson(deps, school, { pupilId: pupil.id, ...writerOf(context) });
   const key = ended ? 'written.appointmentEnded' : 'written.noContactPerson';
   return text(words.t(key, { name: asText(pupil.name) }));
@@ -70,11 +73,11 @@ export async function writtenStandIn(
   said: StandIn,
 ): Promise<Answer> {
   const { words, day, school } = context;
-  const away = await whoIsAway(deps, context, said.away);
-  if (typeof away === 'string') return text(away);
+  const away = await whoIsAway(deps, context, said.kind, said.away);
+  if ('kind' in away) return away;
   if (said.standIn === undefined) return text(words.t('written.whoStandsIn'));
   const standIn = await oneOfStaff(deps, context, said.standIn);
-  if (typeof standIn === 'string') return text(standIn);
+  if ('kind' in standIn) return standIn;
   if (standIn.id === away.id) return text(words.t('written.notThemselves'));
   const days = resolveDays(said, day);
   if (days === undefined) return text(words.t('written.whichDays'));
@@ -87,6 +90,7 @@ export async function writtenStandIn(
     firstDay: days.from,
     lastDay,
     schoolId: school.id,
+    schoolIds: away.schoolIds,
     ...writerOf(context),
   });
   const span = { from: words.date(days.from), to: words.date(lastDay) };
@@ -101,12 +105,13 @@ export async function writtenEndStandIn(
   said: EndStandIn,
 ): Promise<Answer> {
   const { words, day, school } = context;
-  const away = await whoIsAway(deps, context, said.away);
-  if (typeof away === 'string') return text(away);
+  const away = await whoIsAway(deps, context, said.kind, said.away);
+  if ('kind' in away) return away;
   const ended = await endStandIns(standInDeps(deps), {
     staffId: away.id,
     firstDay: day,
     schoolId: school.id,
+    schoolIds: away.schoolIds,
     ...writerOf(context),
   });
   return text(words.t(ended > 0 ? 'written.standInEnded' : 'written.noStandIn', { away: asText(away.name) }));
@@ -122,42 +127,80 @@ function standInDeps(deps: HandlerDeps): StandInDeps {
   };
 }
 
-function ownSelf({ person, words }: WrittenContext): Named | string {
-  return person.staffId === undefined ? words.t('reply.notKnown') : { id: person.staffId, name: person.name };
+async function coordinatorOnly(deps: HandlerDeps, context: WrittenContext, command: Said): Promise<Answer> {
+  const told = context.words.t('written.coordinatorOnly');
+  return await refuseWriter(deps, context, command, { code: 'notCoordinator', told });
 }
 
 /** The pupil, or what is answered where it is not one. */
 async function onePupil(
   deps: HandlerDeps,
   context: WrittenContext,
+  command: Said,
   written: string,
-): Promise<Named | string> {
+): Promise<Named | Answer> {
   const found = await findPupil(deps, context, written);
-  if (found.kind === 'one') return found.pupil;
-  const { words } = context;
-  if (found.kind === 'none') return words.t(found.told);
-  return whichOne(found.pupils, words);
+  if (found.kind === 'none')
+    return await noSuchPupil(deps, context, command, { name: written, told: found.told });
+  if (found.kind === 'several') return text(await whichPupil(deps, context, found.pupils));
+  // Every answer names the pupil, and whose they are.
+  const isFit = await mayBeNamedHere(deps, context, [found.pupil]);
+  return isFit ? found.pupil : text(context.words.t('written.inOwnChat'));
 }
 
 async function oneOfStaff(
   deps: HandlerDeps,
   { words }: WrittenContext,
   written: string,
-): Promise<Named | string> {
+): Promise<Named | Answer> {
   const staff = await readNamedStaff(deps.db);
   const match = matchName(written, staff);
-  if (match.kind === 'none') return words.t('written.noSuchStaff', { name: asText(written) });
+  if (match.kind === 'none') return text(words.t('written.noSuchStaff', { name: asText(written) }));
   const ids = match.kind === 'one' ? [match.id] : match.ids;
   const meant = ids.flatMap((id) => staff.find((one) => one.id === id) ?? []);
   const [first] = meant;
-  return match.kind === 'one' && match.isExact && first !== undefined ? first : whichOne(meant, words);
+  const isOne = match.kind === 'one' && match.isExact && first !== undefined;
+  return isOne ? first : text(whichOne(meant, words));
 }
 
-/** Whom a stand-in is for: whoever writes, or a colleague where a coordinator writes. Or why not, in words. */
-async function whoIsAway(deps: HandlerDeps, context: WrittenContext, named: string | undefined) {
-  const away = named === undefined ? ownSelf(context) : await oneOfStaff(deps, context, named);
-  if (typeof away === 'string') return away;
-  const isOwn = away.id === context.person.staffId;
-  const isAllowed = await mayWrite(deps, context, isOwn ? 'appointStandIn' : 'appointOthersStandIn');
-  return isAllowed ? away : context.words.t('written.coordinatorOnly');
+/** Somebody who is away, and the schools where whoever stands in takes over from them. */
+interface Away extends Named {
+  readonly schoolIds: readonly string[];
+}
+
+/**
+ * Whom a stand-in is for: whoever writes, or a colleague where whoever writes may say so at every school whose pupils come
+ * along. Or what is answered where it is nobody.
+ */
+async function whoIsAway(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  command: Said,
+  named: string | undefined,
+): Promise<Away | Answer> {
+  const { person } = context;
+  if (named === undefined && person.staffId === undefined) return await notOnStaff(deps, context, command);
+  const away =
+    named === undefined
+      ? { id: person.staffId ?? '', name: person.name }
+      : await oneOfStaff(deps, context, named);
+  if ('kind' in away) return away;
+  const schoolIds = await schoolsOfStaff(deps.db, away.id, context.day);
+  const isOwn = away.id === person.staffId;
+  const isAllowed = isOwn
+    ? await mayWrite(deps, context, 'appointStandIn')
+    : await mayAppointAt(deps, context, schoolIds);
+  return isAllowed ? { ...away, schoolIds } : await coordinatorOnly(deps, context, command);
+}
+
+/** Somebody who answers for nobody yet is the school's where it is written. */
+async function mayAppointAt(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  schoolIds: readonly string[],
+): Promise<boolean> {
+  const schools = schoolIds.flatMap((id) => deps.schools.get(id) ?? []);
+  for (const school of schools.length === 0 ? [context.school] : schools)
+    if (!(await mayWrite(deps, { ...context, school }, 'appointOthersStandIn'))) return false;
+  return true;
 }

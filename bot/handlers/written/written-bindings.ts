@@ -18,6 +18,7 @@ import type { Answer, Written } from '../../inbound.ts';
 import { who } from '../../who.ts';
 import type { BindTarget } from '../../written/bind-targets.ts';
 import { type HandlerDeps, text, wordsIn } from '../handler-deps.ts';
+import { recordWrittenRefusal, strangerCode } from './written-refusals.ts';
 
 interface Bindable {
   readonly school: School;
@@ -33,7 +34,7 @@ export async function writtenBind(
 ): Promise<Answer> {
   const words = await wordsIn(deps, message.conversation.id);
   const schools = await bindableSchools(deps, message);
-  if (schools.length === 0) return text(words.t('written.mayNotBind'));
+  if (schools.length === 0) return await mayNotBind(deps, message, 'bind');
   if (message.conversation.kind === 'personal') return text(words.t('written.bindInChannel'));
   if (targets.length === 0) return text(words.t('written.bindWhat'));
   const bindables: Bindable[] = [];
@@ -64,7 +65,7 @@ export async function writtenUnbind(
 ): Promise<Answer> {
   const words = await wordsIn(deps, message.conversation.id);
   const schools = await bindableSchools(deps, message);
-  if (schools.length === 0) return text(words.t('written.mayNotBind'));
+  if (schools.length === 0) return await mayNotBind(deps, message, 'unbind');
   const bound = await readUnbindable(deps, message, schools);
   if (bound.length === 0) return text(words.t('written.nothingToUnbind'));
   const stranger = targets.find((target) => !bound.some((one) => isMeant(one, target)));
@@ -81,6 +82,11 @@ export async function writtenUnbind(
       ? words.t('written.unbound')
       : words.t('written.unboundFrom', { targets: words.list(ended.map((one) => labelOf(one, words))) }),
   );
+}
+
+async function mayNotBind(deps: HandlerDeps, message: Written, command: 'bind' | 'unbind'): Promise<Answer> {
+  await recordWrittenRefusal(deps, message, command, await strangerCode(deps, message, 'notCoordinator'));
+  return text((await wordsIn(deps, message.conversation.id)).t('written.mayNotBind'));
 }
 
 async function readUnbindable(

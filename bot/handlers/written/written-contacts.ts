@@ -10,8 +10,9 @@ import type { Answer } from '../../inbound.ts';
 import type { Utterance } from '../../written/utterance.ts';
 import { contactNotice } from '../follow-up-notices.ts';
 import { type HandlerDeps, text } from '../handler-deps.ts';
-import { findPupil, whichOne } from './find-pupil.ts';
-import { mayWrite, replyOn, type WrittenContext, writerOf } from './written-context.ts';
+import { findPupil, whichPupil } from './find-pupil.ts';
+import { mayBeNamedHere, mayWrite, replyOn, type WrittenContext, writerOf } from './written-context.ts';
+import { noSuchPupil, refuseWriter } from './written-refusals.ts';
 
 type Report = Extract<Utterance, { kind: 'contacted' | 'notReached' }>;
 type Undo = Extract<Utterance, { kind: 'undo' }>;
@@ -24,12 +25,16 @@ export async function writtenReport(
 ): Promise<Answer> {
   const { words } = context;
   const found = await findPupil(deps, context, said.name);
-  if (found.kind === 'none') return text(words.t(found.told));
+  if (found.kind === 'none')
+    return await noSuchPupil(deps, context, said.kind, { name: said.name, told: found.told });
   if (found.kind === 'several') return await choose(deps, context, said, found.pupils);
   const followUp = await findFollowUp(deps.db, found.pupil.id, context.day);
-  if (followUp === undefined) return text(words.t('written.noFollowUp', { name: asText(found.pupil.name) }));
+  if (followUp === undefined) return await noFollowUp(deps, context, [found.pupil]);
   if (!(await mayWrite(deps, context, 'recordContact', found.pupil.id)))
-    return text(words.t('reply.notAllowed'));
+    return await refuseWriter(deps, context, said.kind, {
+      code: 'notAllowed',
+      told: words.t('reply.notAllowed'),
+    });
   const recorded = await recordContact(deps, {
     followUpId: followUp.id,
     version: undefined,
@@ -51,6 +56,16 @@ function told(recorded: ContactOutcome, name: string, { words }: WrittenContext)
     : words.t('written.notReached', { name: asText(name), time: words.time(followUp.dueAt) });
 }
 
+async function noFollowUp(
+  deps: HandlerDeps,
+  context: WrittenContext,
+  pupils: readonly Named[],
+): Promise<Answer> {
+  const { words } = context;
+  if (!(await mayBeNamedHere(deps, context, pupils))) return text(words.t('written.inOwnChat'));
+  return text(words.t('written.noFollowUp', { name: pupils.map(({ name }) => asText(name)).join(', ') }));
+}
+
 async function choose(
   deps: HandlerDeps,
   context: WrittenContext,
@@ -61,36 +76,41 @@ async function choose(
   for (const pupil of pupils) {
     const followUp = await findFollowUp(deps.db, pupil.id, context.day);
     const isTheirs = followUp !== undefined && (await mayWrite(deps, context, 'recordContact', pupil.id));
-    if (isTheirs) choices.push({ name: pupil.name, followUp: followUp.id, version: followUp.version });
+    if (isTheirs) choices.push({ ...pupil, followUp: followUp.id, version: followUp.version });
   }
+  if (choices.length === 0) return await noFollowUp(deps, context, pupils);
   const { words } = context;
-  if (choices.length === 0) {
-    const names = pupils.map(({ name }) => asText(name)).join(', ');
-    return text(words.t('written.noFollowUp', { name: names }));
-  }
+  if (!(await mayBeNamedHere(deps, context, choices))) return text(words.t('written.inOwnChat'));
   return { kind: 'card', card: choosePupilCard({ said, choices }, replyOn(context), words), isPrivate: true };
 }
 
 /** "ångra": what one recorded last today, or what was recorded of the pupil that is named. */
 export async function writtenUndo(deps: HandlerDeps, context: WrittenContext, said: Undo): Promise<Answer> {
   const { words, person, day } = context;
-  const found = said.name === undefined ? undefined : await findPupil(deps, context, said.name);
-  if (found?.kind === 'none') return text(words.t(found.told));
-  if (found?.kind === 'several') return text(whichOne(found.pupils, words));
+  const { name = '' } = said;
+  const found = name === '' ? undefined : await findPupil(deps, context, name);
+  if (found?.kind === 'none') return await noSuchPupil(deps, context, 'undo', { name, told: found.told });
+  if (found?.kind === 'several') return text(await whichPupil(deps, context, found.pupils));
   const last = await findLastContact(
     deps.db,
     day,
     found === undefined ? { actorId: person.entraId } : { pupilId: found.pupil.id },
   );
   if (last === undefined) return text(words.t('written.nothingToUndo'));
+  // The answer names whoever it was, also where nobody has.
+  if (!(await mayBeNamedHere(deps, context, [{ id: last.pupilId }])))
+    return text(words.t('written.inOwnChat'));
   const undone = await undoContact(deps, {
     followUpId: last.followUpId,
     contactId: last.id,
     mayUndoOthers: await mayWrite(deps, context, 'undoOthers', last.pupilId),
     ...writerOf(context),
   });
-  if (undone.kind === 'notYours') return text(words.t('contact.notYours', { by: asText(undone.by) }));
+  if (undone.kind === 'notYours') {
+    const told = words.t('contact.notYours', { by: asText(undone.by) });
+    return await refuseWriter(deps, context, 'undo', { code: 'notYours', told });
+  }
   if (undone.kind !== 'undone') return text(words.t('written.nothingToUndo'));
-  const name = (await readPupilNames(deps.db, [last.pupilId])).get(last.pupilId)?.name;
-  return text(words.t('written.undone', { name: asText(name ?? '') }));
+  const pupil = (await readPupilNames(deps.db, [last.pupilId])).get(last.pupilId);
+  return text(words.t('written.undone', { name: asText(pupil?.name ?? '') }));
 }

@@ -5,6 +5,7 @@ import { dayAt } from '../../../services/clock.ts';
 import type { School } from '../../../services/config/municipality.ts';
 import type { Doer } from '../../../services/follow-up/change-follow-up.ts';
 import { groupKey } from '../../../services/morning/morning-posts.ts';
+import { groupOf, mentorGroups } from '../../../services/people/mentor-groups.ts';
 import type { Action } from '../../../services/people/permissions.ts';
 import type { Person } from '../../../services/people/person.ts';
 import { configuredRoles, mayDo } from '../../../services/people/rights.ts';
@@ -52,7 +53,8 @@ async function schoolOf(deps: HandlerDeps, person: Person): Promise<School | und
     ),
   );
   if (named !== undefined) return named;
-  const [first] = person.staffId === undefined ? [] : await schoolsOfStaff(deps.db, person.staffId);
+  const day = dayAt(deps.clock.now(), deps.municipality);
+  const [first] = person.staffId === undefined ? [] : await schoolsOfStaff(deps.db, person.staffId, day);
   return deps.schools.get(first ?? '');
 }
 
@@ -87,6 +89,20 @@ export async function readersIn(
     .filter(({ role }) => role === 'mentorGroup')
     .map(({ groupName }) => groupKey(groupName));
   return groups.length === 0 ? 'strangers' : groups;
+}
+
+/** Whether everybody who reads an answer here may read the names of these pupils of the school. */
+export async function mayBeNamedHere(
+  deps: Pick<HandlerDeps, 'db'>,
+  context: Pick<WrittenContext, 'message' | 'school'>,
+  pupils: readonly { readonly id: string }[],
+): Promise<boolean> {
+  const readers = await readersHere(deps, context);
+  if (typeof readers === 'string') return readers === 'mayAll';
+  const shown = (await mentorGroups(deps, context.school.id)).filter(({ name }) =>
+    readers.includes(groupKey(name)),
+  );
+  return pupils.every(({ id }) => groupOf(shown, id) !== undefined);
 }
 
 export async function mayWrite(

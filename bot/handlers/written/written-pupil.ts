@@ -10,13 +10,14 @@ import { type HandlerDeps, text, wordsIn, wordsOf, wordsOfSchool } from '../hand
 import { openPupil } from '../open-pupil.ts';
 import { recordRefusal } from '../refusals.ts';
 import { writerOf, writtenContext } from './written-context.ts';
+import { refuseStranger } from './written-refusals.ts';
 
 /** "elev Oscar": one pupil's page, in one's own chat; a name that may mean several is asked about. */
 export async function writtenPupil(deps: HandlerDeps, message: Written, name: string): Promise<Answer> {
   const context = await writtenContext(deps, message);
   const words = context?.words ?? (await wordsIn(deps, message.conversation.id));
   const person = await who(deps, message);
-  if (person === undefined || person.isGuest) return text(words.t('reply.notKnown'));
+  if (person === undefined || person.isGuest) return await refuseStranger(deps, message, 'pupil');
   if (message.conversation.kind !== 'personal') return text(words.t('written.pupilInOwnChat'));
   const day = dayAt(deps.clock.now(), deps.municipality);
   const schoolIds = wholeSchools(deps.municipality, person, 'viewPupil').map(({ id }) => id);

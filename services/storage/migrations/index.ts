@@ -6,6 +6,7 @@ import * as routineSteps from './0004-routine-steps.ts';
 import * as eht from './0005-eht.ts';
 import * as rooms from './0006-rooms.ts';
 import * as holds from './0007-holds.ts';
+import * as heard from './0008-heard.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-eht': eht,
   '0006-rooms': rooms,
   '0007-holds': holds,
+  '0008-heard': heard,
 };

@@ -72,3 +72,10 @@ export interface PostHoldTable {
   actorId: string;
   until: Temporal.Instant;
 }
+
+/** A message that has been handled, by the id that Teams gives it. */
+export interface HeardMessageTable {
+  conversationId: string;
+  activityId: string;
+  at: Temporal.Instant;
+}

@@ -41,6 +41,7 @@ forEachEngine('stand-ins', (engine) => {
     actor: { id: 'entra-anna', name: 'Anna Berg' },
     conversationId: 'a:anna',
     schoolId: 'norr',
+    schoolIds: ['norr', 'soder'],
   };
   const appoint = async ([standInStaffId, from, to]: Said) =>
     await appointStandIn(deps(), {

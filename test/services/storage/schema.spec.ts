@@ -200,6 +200,7 @@ const schema: {
   },
   groupMember: { groupId: 'text', pupilId: 'text' },
   groupMentor: { groupId: 'text', staffId: 'text' },
+  heardMessage: { conversationId: 'text', activityId: 'text', at: 'timestamptz' },
   jobRun: {
     job: 'text',
     schoolId: 'text',

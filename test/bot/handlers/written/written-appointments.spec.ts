@@ -55,6 +55,20 @@ describe('who answers for a pupil, in words, on the day itself', () => {
     });
   }
 
+  it('is known in their own chat as a stand-in, for as long as they are one', async () => {
+    await say('Anna Berg', anna, 'vikarie Eva Ek idag');
+
+    const listed = await say('Eva Ek', eva, 'mina elever');
+    await say('Anna Berg', anna, 'avsluta vikarie');
+    const after = await say('Eva Ek', eva, 'kontaktad Elev0');
+    await say('Anna Berg', anna, 'vikarie Eva Ek idag');
+    const recorded = await say('Eva Ek', eva, 'kontaktad Elev0');
+
+    assert.match(listed, /2 att kontakta[\s\S]*Elev0[\s\S]*Elev1/);
+    assert.match(after, /känner inte igen dig/);
+    assert.match(recorded, /^Sparat: du har haft kontakt med Elev0 Exempel/);
+  });
+
   it('is they themselves again when they say that they are back', async () => {
     await say('Anna Berg', anna, 'vikarie Bo Ek idag');
     await say('Anna Berg', anna, 'avsluta vikarie');
