@@ -101,7 +101,15 @@ async function readEhtCompliance(
   previousDay: Temporal.PlainDate | undefined,
 ): Promise<EhtCompliance> {
   const from = async (firstDay: Temporal.PlainDate) =>
-    addCompliance(await readCompliance(db, { schoolId: school.id, firstDay, lastDay: day, day }));
+    addCompliance(
+      await readCompliance(db, {
+        schoolId: school.id,
+        firstDay,
+        lastDay: day,
+        day,
+        timeZone: school.timeZone,
+      }),
+    );
   const term = windowSpan('term', day, school.calendar);
   return {
     sinceLast: previousDay === undefined ? undefined : await from(previousDay.add({ days: 1 })),

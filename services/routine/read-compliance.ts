@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { DEFAULT_TIME_ZONE } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import type { Compliance } from './compliance.ts';
 import { closingReasons } from './routine-case.ts';
@@ -13,8 +12,8 @@ export interface ComplianceQuery {
   readonly lastDay: Temporal.PlainDate;
   /** As of when it is judged what is overdue. */
   readonly day: Temporal.PlainDate;
-  /** By which a closing has its day; where left out, that of a municipality whose file names none. */
-  readonly timeZone?: string | undefined;
+  /** By which a closing has its day. */
+  readonly timeZone: string;
 }
 
 /** How a kind of step went at a school, at a level. */
@@ -32,7 +31,7 @@ export interface ComplianceLine extends Compliance {
  * says with the time zone; this is the same in SQL.
  */
 export async function readCompliance(db: Db, query: ComplianceQuery): Promise<readonly ComplianceLine[]> {
-  const { schoolId, firstDay, lastDay, day, timeZone = DEFAULT_TIME_ZONE } = query;
+  const { schoolId, firstDay, lastDay, day, timeZone } = query;
   const where = schoolId === undefined ? sql`true` : sql`school_id = ${schoolId}`;
   const { rows } = await sql<ComplianceLine>`
     with judged as (

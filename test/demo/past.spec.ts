@@ -87,6 +87,7 @@ for (const seed of [1, 7]) {
         firstDay: Temporal.PlainDate.from('2026-10-01'),
         lastDay: STAGED_DAY,
         day: STAGED_DAY,
+        timeZone: 'Europe/Stockholm',
       });
 
       const { steps, onTime, late, overdue, notNeeded } = addCompliance(lines);

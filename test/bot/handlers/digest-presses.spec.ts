@@ -109,33 +109,6 @@ describe('the buttons of the digest', () => {
     assert.equal(app.connector.messages().length, before);
   });
 
-  it('remind nobody outside the hours, and say how many it would be and when', async () => {
-    app.clock.set('16:45');
-    const before = app.connector.messages().length;
-
-    const answer = textOf(await press('Karin Koord', 'Påminn alla'));
-    await app.settled();
-
-    assert.match(
-      answer,
-      /Inget är skickat: påminnelser går bara på skoldagar mellan 07:30 och 16:30\. Då skulle 2 personer få en/,
-    );
-    await app.user('Karin Koord').write(coordinator, 'påminn alla');
-    assert.match(textsIn(app, coordinator).at(-1) ?? '', /^Inget är skickat: påminnelser går bara/);
-    assert.equal(app.connector.messages().length, before + 1);
-  });
-
-  it('remind nobody of a day that is over', async () => {
-    app.clock.set('09:00', '2026-11-24');
-    const before = app.connector.messages().length;
-
-    const answer = textOf(await press('Karin Koord', 'Påminn alla'));
-    await app.settled();
-
-    assert.match(answer, /^Dagen är över, så ingen påminns om den/);
-    assert.equal(app.connector.messages().length, before);
-  });
-
   for (const title of ['Visa de öppna', 'Påminn alla']) {
     it(`are not for mentors, nor for strangers: ${title}`, async () => {
       const answers = [textOf(await press('Anna Berg', title)), textOf(await press('Sven Svensson', title))];
