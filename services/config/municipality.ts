@@ -170,14 +170,11 @@ export const teams = z.strictObject({
     .describe('Hosts that Sedd’s token may be sent to, besides the host of `serviceUrl`.'),
 });
 
-/** Where the municipality file names none. */
-export const DEFAULT_TIME_ZONE = 'Europe/Stockholm';
-
 /** The municipality file, as it is written. */
 export const municipalityFile = z.strictObject({
   municipality: z.string().min(1).max(80).describe('Its name.'),
   language: language.default('sv'),
-  timeZone: z.string().default(DEFAULT_TIME_ZONE),
+  timeZone: z.string().default('Europe/Stockholm'),
   teams,
   calendar,
   times: times.prefault({}).describe('On the schools’ wall clock.'),
