@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Translator } from '../../locales/translator.ts';
 import { translator } from '../../locales/translator.ts';
 import type { Clock } from '../../services/clock.ts';
@@ -49,11 +48,6 @@ export function wordsOf(municipality: Municipality): Translator {
 /** A school's words. */
 export function wordsOfSchool(school: School): Translator {
   return translator(school.language, school.timeZone);
-}
-
-/** The day that it is at a school. */
-export function todayAt({ clock }: Pick<HandlerDeps, 'clock'>, { timeZone }: School): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
 /** The same, with the routine as the school reads it: for what shows it. */

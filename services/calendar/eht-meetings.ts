@@ -57,7 +57,7 @@ export function nextMeeting(school: MeetingSchool, now: Temporal.Instant): Meeti
 
 /** The meetings whose list is to be there by now: of today, or with no school day before them any more. */
 export function meetingsToList(school: MeetingSchool, now: Temporal.Instant): readonly Meeting[] {
-  const today = now.toZonedDateTimeISO(school.timeZone).toPlainDate();
+  const today = dayAt(now, school);
   return meetingsBetween(school, today, today.add({ days: LONGEST_LOOK })).filter(
     ({ listAt }) => Temporal.Instant.compare(now, listAt) >= 0,
   );

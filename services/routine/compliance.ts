@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayAt } from '../clock.ts';
 import { closingReasons, type StepRow } from './routine-case.ts';
 
 /** What became of the steps that were due in a period. */
@@ -59,7 +60,7 @@ export function stepFate(
 /** Whether the closing of its case ended it, after the day by which it was to be done. */
 function isLeftUndone({ reason, endedAt }: Judged, due: Temporal.PlainDate, timeZone: string): boolean {
   if (endedAt === null || !closingReasons.some((one) => one === reason)) return false;
-  return Temporal.PlainDate.compare(endedAt.toZonedDateTimeISO(timeZone).toPlainDate(), due) > 0;
+  return Temporal.PlainDate.compare(dayAt(endedAt, { timeZone }), due) > 0;
 }
 
 /** The day by which a step is judged. */
