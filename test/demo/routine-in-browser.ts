@@ -112,7 +112,8 @@ export function ehtGetsItsList(viewerNow: () => Viewer): void {
     await press(card, 'Öppna', placeIn(list, 'Nya sedan förra mötet', 'Öppna'));
     await card.getByText('EHT-checklista').waitFor();
     const name = (await says(card)).split('\n')[0] ?? '';
-    await press(card, 'Klart');
+    const pupil = await says(card);
+    await press(card, 'Klart', placeIn(pupil, stepOfItself(pupil), 'Klart'));
     await card.getByText('Sparat').waitFor();
     await card.getByRole('button', { name: 'Klart', exact: true }).last().click();
     await card.getByRole('button', { name: 'Ångra', exact: true }).waitFor();
@@ -173,6 +174,13 @@ async function placeOf(card: Locator, text: string): Promise<number> {
 
 function placeIn(all: string, text: string, button: string): number {
   return (all.split(text)[0]?.match(new RegExp(`^${button}$`, 'gm')) ?? []).length;
+}
+
+/** An open step that nothing else has to come before, as something has before a letter is sent. */
+function stepOfItself(pupil: string): string {
+  const lines = pupil.split('\n');
+  const steps = ['Anmälan till huvudman', 'Enkel utredning om frånvaro', 'Mobilt skolteam erbjuds'];
+  return steps.find((step) => lines.includes(step)) ?? assert.fail(pupil);
 }
 
 /** Of the term, as the list's head says. */

@@ -77,7 +77,7 @@ describe('a pupil’s page', function () {
     assert.deepEqual((response.body as { task: { type: string } }).task.type, 'message');
     assert.match(
       String((response.body as { task: { value: string } }).task.value),
-      /^Det här kan bara den göra/,
+      /^Det här kan bara göras av den som ansvarar/,
     );
     // A guess among those who are hers, and nobody else.
     assert.deepEqual(written, ['Vem menar du?', 'Elev1 Exempel']);
