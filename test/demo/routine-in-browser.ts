@@ -112,8 +112,7 @@ export function ehtGetsItsList(viewerNow: () => Viewer): void {
     await press(card, 'Öppna', placeIn(list, 'Nya sedan förra mötet', 'Öppna'));
     await card.getByText('EHT-checklista').waitFor();
     const name = (await says(card)).split('\n')[0] ?? '';
-    const pupil = await says(card);
-    await press(card, 'Klart', placeIn(pupil, stepOfItself(pupil), 'Klart'));
+    await press(card, 'Klart', placeOfStep(await says(card)));
     await card.getByText('Sparat').waitFor();
     await card.getByRole('button', { name: 'Klart', exact: true }).last().click();
     await card.getByRole('button', { name: 'Ångra', exact: true }).waitFor();
@@ -176,11 +175,15 @@ function placeIn(all: string, text: string, button: string): number {
   return (all.split(text)[0]?.match(new RegExp(`^${button}$`, 'gm')) ?? []).length;
 }
 
-/** An open step that nothing else has to come before, as something has before a letter is sent. */
-function stepOfItself(pupil: string): string {
-  const lines = pupil.split('\n');
-  const steps = ['Anmälan till huvudman', 'Enkel utredning om frånvaro', 'Mobilt skolteam erbjuds'];
-  return steps.find((step) => lines.includes(step)) ?? assert.fail(pupil);
+/** Which "Klart" is of a step in time that nothing else has to come before, as something has before a letter is sent. */
+function placeOfStep(pupil: string): number {
+  const lines = pupil.split('\n').filter(Boolean);
+  const step = lines.findIndex(
+    (line, at) =>
+      lines[at + 1]?.startsWith('ska vara klart') && !/^(?:Brev|Kontaktperson|Eleven tas upp)/.test(line),
+  );
+  assert.ok(step >= 0, pupil);
+  return lines.slice(0, step).filter((line) => line === 'Klart').length;
 }
 
 /** Of the term, as the list's head says. */
