@@ -111,11 +111,12 @@ export function ehtGetsItsList(viewerNow: () => Viewer): void {
 
     await press(card, 'Öppna', placeIn(list, 'Nya sedan förra mötet', 'Öppna'));
     await card.getByText('EHT-checklista').waitFor();
+    const place = await untilStepOfToday(card);
     const name = (await says(card)).split('\n')[0] ?? '';
-    await press(card, 'Klart', placeOfStep(await says(card)));
+    await press(card, 'Klart', place);
     await card.getByText('Sparat').waitFor();
     await card.getByRole('button', { name: 'Klart', exact: true }).last().click();
-    await card.getByRole('button', { name: 'Ångra', exact: true }).waitFor();
+    await card.getByRole('button', { name: 'Ångra', exact: true }).first().waitFor();
     await press(card, 'Nytt beslut');
     await choose(page, card, 'Vad beslutar EHT?', 'Kartlägg vidare');
     await choose(page, card, 'Vem ansvarar?', /./);
@@ -175,15 +176,28 @@ function placeIn(all: string, text: string, button: string): number {
   return (all.split(text)[0]?.match(new RegExp(`^${button}$`, 'gm')) ?? []).length;
 }
 
-/** Which "Klart" is of a step in time that nothing else has to come before, as something has before a letter is sent. */
-function placeOfStep(pupil: string): number {
+/** Goes from pupil to pupil until one has a step that counts as in time if it is done now; answers which "Klart" is its. */
+async function untilStepOfToday(card: Locator): Promise<number> {
+  for (let looked = 0; looked < MOST_PUPILS; looked += 1) {
+    const pupil = await says(card);
+    const place = placeOfStep(pupil, 'ska vara klart mån 23/11');
+    if (place >= 0) return place;
+    const number = Number(/^(\d+) av \d+ ·/m.exec(pupil)?.[1]);
+    await press(card, 'Nästa');
+    await card.getByText(new RegExp(`^${number + 1} av`)).waitFor();
+  }
+  return assert.fail('no step is due today');
+}
+
+const MOST_PUPILS = 25;
+
+/** Which "Klart" is of a step that is due so and that nothing else has to come before, as something has before a letter is sent. */
+function placeOfStep(pupil: string, due: string): number {
   const lines = pupil.split('\n').filter(Boolean);
   const step = lines.findIndex(
-    (line, at) =>
-      lines[at + 1]?.startsWith('ska vara klart') && !/^(?:Brev|Kontaktperson|Eleven tas upp)/.test(line),
+    (line, at) => lines[at + 1]?.startsWith(due) && !/^(?:Brev|Kontaktperson|Eleven tas upp)/.test(line),
   );
-  assert.ok(step >= 0, pupil);
-  return lines.slice(0, step).filter((line) => line === 'Klart').length;
+  return step < 0 ? step : lines.slice(0, step).filter((line) => line === 'Klart').length;
 }
 
 /** Of the term, as the list's head says. */

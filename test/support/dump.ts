@@ -17,7 +17,14 @@ export async function dump(
   return Object.fromEntries(entries);
 }
 
-/** Takes every row out of the tables. */
-export async function empty(db: Db, tables: readonly string[]): Promise<void> {
-  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
+/** Takes every row out of the tables. The job engine may be at its upkeep: whoever loses a deadlock to it tries again. */
+export async function empty(db: Db, tables: readonly string[], tries = 5): Promise<void> {
+  try {
+    await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
+  } catch (error) {
+    if (tries <= 1 || (error as { readonly code?: unknown }).code !== DEADLOCK) throw error;
+    await empty(db, tables, tries - 1);
+  }
 }
+
+const DEADLOCK = '40P01';
