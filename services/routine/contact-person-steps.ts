@@ -15,18 +15,7 @@ export async function finishContactPersonSteps(
   trx: Db,
   input: Doer & { readonly school: School; readonly pupilId: string },
 ): Promise<void> {
-  const { actor, conversationId, school } = input;
-  const steps = await trx
-    .selectFrom('routineStep')
-    .select('id')
-    .where('pupilId', '=', input.pupilId)
-    .where('kind', '=', 'contactPerson')
-    .where('state', '=', 'open')
-    // Always in the same order, so that two who do so at once do not wait for each other in a ring.
-    .orderBy('caseId')
-    .execute();
-  for (const { id } of steps)
-    await finishStep({ ...deps, db: trx }, { stepId: id, school, actor, conversationId });
+  await finishAll(deps, trx, await openSteps(trx).where('pupilId', '=', input.pupilId).execute(), input);
 }
 
 /**
@@ -39,18 +28,29 @@ export async function finishContactPersonStepsOf(
   found: CaseRow,
   input: Doer & { readonly school: School },
 ): Promise<void> {
-  const { actor, conversationId, school } = input;
-  const steps = await trx
-    .selectFrom('routineStep')
-    .select('id')
-    .where('caseId', '=', found.id)
-    .where('kind', '=', 'contactPerson')
-    .where('state', '=', 'open')
-    .execute();
+  const steps = await openSteps(trx).where('caseId', '=', found.id).execute();
   if (steps.length === 0) return;
   // Whoever appoints somebody at this moment either is done already, or finds the step open.
   await trx.selectFrom('pupil').select('id').where('id', '=', found.pupilId).forKeyShare().execute();
-  if (!(await hasContactPerson(trx, found.pupilId))) return;
+  if (await hasContactPerson(trx, found.pupilId)) await finishAll(deps, trx, steps, input);
+}
+
+/** Always in the same order, so that two who do so at once do not wait for each other in a ring. */
+function openSteps(trx: Db) {
+  return trx
+    .selectFrom('routineStep')
+    .select('id')
+    .where('kind', '=', 'contactPerson')
+    .where('state', '=', 'open')
+    .orderBy('caseId');
+}
+
+async function finishAll(
+  deps: RoutineDeps,
+  trx: Db,
+  steps: readonly { readonly id: string }[],
+  { actor, conversationId, school }: Doer & { readonly school: School },
+): Promise<void> {
   for (const { id } of steps)
     await finishStep({ ...deps, db: trx }, { stepId: id, school, actor, conversationId });
 }

@@ -90,38 +90,6 @@ forEachEngine('reconcileFollowUps', (engine) => {
     assert.deepEqual(versions, [1, 2, 2, 3, 4]);
   });
 
-  it('counts from the first lesson that is missed as the facts are now, until contact is made', async () => {
-    const since: unknown[] = [];
-    const missed = async (time: string | undefined, status: 'missing' | 'present' | 'reported') => {
-      const firstMissedAt = time === undefined ? undefined : clockTime(time);
-      await all.reconcile([standing(0, status, { firstMissedAt })]);
-      since.push((await all.only()).firstMissedAt?.toString());
-    };
-    await missed('08:10', 'missing');
-    await missed(undefined, 'present');
-    await missed('13:00', 'missing');
-    await missed('12:00', 'missing');
-    await all.contact((await all.only()).id, anna, { version: 9 });
-
-    await missed('08:10', 'missing');
-
-    const times = ['08:10', undefined, '13:00', '12:00', '12:00'];
-    assert.deepEqual(
-      since,
-      times.map((time) => (time === undefined ? undefined : clockTime(time).toString())),
-    );
-  });
-
-  it('counts no lesson as missed of a pupil whose absence is reported by now, though one is followed up all the same', async () => {
-    const longTerm = { isLongTerm: true, isSeen: false } as const;
-    await all.reconcile([standing(0, 'missing', longTerm)]);
-
-    await all.reconcile([standing(0, 'reported', { ...longTerm, firstMissedAt: clockTime('08:10') })]);
-
-    const { state, firstMissedAt } = await all.only();
-    assert.deepEqual([state, firstMissedAt], ['open', null]);
-  });
-
   it('keeps days apart', async () => {
     await all.reconcile([standing(0, 'missing')]);
 
