@@ -2,11 +2,9 @@ import { digestCard, digestSummary } from '../cards/digest.ts';
 import type { FaceOptions } from '../cards/face.ts';
 import { FIRST_FACE } from '../cards/face.ts';
 import { morningCard, morningSummary } from '../cards/morning.ts';
-import { morningFailureCard, morningFailureSummary } from '../cards/morning-failure.ts';
 import { noticeCard, noticeSummary } from '../cards/notice-card.ts';
 import { ownListCard, ownListSummary } from '../cards/own-list.ts';
 import { reminderCard, reminderSummary } from '../cards/reminder.ts';
-import { schoolMorningCard, schoolMorningSummary } from '../cards/school-morning.ts';
 import type { SeveralView } from '../cards/several.ts';
 import { weekDigestCard, weekDigestSummary } from '../cards/week-digest.ts';
 import { type Translator, translator } from '../locales/translator.ts';
@@ -20,11 +18,10 @@ import { NOTICE, OWN_LIST, REMINDER } from '../services/follow-up/follow-up-post
 import { readNoticeView } from '../services/follow-up/notice-view.ts';
 import { readOwnListView } from '../services/follow-up/own-list-view.ts';
 import { readReminderView } from '../services/follow-up/reminder-view.ts';
+import { HELD_READING } from '../services/morning/held-readings.ts';
 import { MORNING, ownerOf, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
 import type { MorningView } from '../services/morning/morning-view.ts';
-import { readMorningFailure } from '../services/morning/read-failure.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
-import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import type { Composer, PostKey } from '../services/posts/post.ts';
 import { CASES } from '../services/routine/cases-posts.ts';
 import { inLanguage } from '../services/routine/routine-names.ts';
@@ -32,6 +29,7 @@ import { STEPS } from '../services/routine/step-posts.ts';
 import type { Db } from '../services/storage/database.ts';
 import { ehtPosts } from './eht-posts.ts';
 import { readCasesPost, readStepsPost } from './routine-posts.ts';
+import { readHeldReadingPost, readSchoolMorningPost } from './school-morning-posts.ts';
 
 export interface ComposeDeps {
   readonly db: Db;
@@ -57,7 +55,8 @@ export type ReadPost = (deps: ComposeDeps, school: School, post: PostKey) => Pro
 /** Every kind of post: purpose → view → card and summary. */
 const purposes: ReadonlyMap<string, ReadPost> = new Map([
   [MORNING, readMorning],
-  [SCHOOL_MORNING, readSchoolMorning],
+  [SCHOOL_MORNING, readSchoolMorningPost],
+  [HELD_READING, readHeldReadingPost],
   [REMINDER, readReminder],
   [NOTICE, readNotice],
   [OWN_LIST, readOwnList],
@@ -135,34 +134,6 @@ function openOf(
   return lines.flatMap(({ name, followUp }) =>
     followUp?.state === 'open' ? [{ name, followUp: followUp.id, version: followUp.version }] : [],
   );
-}
-
-async function readSchoolMorning(
-  { db }: ComposeDeps,
-  school: School,
-  post: PostKey,
-): Promise<Drawable | undefined> {
-  const { day } = ownerOf(post.subject);
-  const view = await readSchoolMorningView({ db }, school, day);
-  if (view === undefined) return await readFailed(db, school, day);
-  return {
-    summary: (words) => schoolMorningSummary(view, words),
-    face: (words) => schoolMorningCard(view, words),
-    isQuiet: false,
-    open: undefined,
-  };
-}
-
-async function readFailed(db: Db, school: School, day: PostKey['day']): Promise<Drawable | undefined> {
-  const failure = await readMorningFailure(db, { schoolId: school.id, day });
-  if (failure === undefined) return undefined;
-  const told = { schoolName: school.name, day, since: failure.since };
-  return {
-    summary: (words) => morningFailureSummary(told, words),
-    face: (words) => morningFailureCard(told, words),
-    isQuiet: false,
-    open: undefined,
-  };
 }
 
 async function readReminder(

@@ -10,7 +10,8 @@ import { backfill, closeDay } from '../services/morning/close-day.ts';
 import { givesLessons } from '../services/morning/pull-day.ts';
 import { pullSums } from '../services/morning/pull-sums.ts';
 import { tellOfFailure } from '../services/morning/read-failure.ts';
-import { type MorningDeps, runMorning } from '../services/morning/run-morning.ts';
+import { runMorning } from '../services/morning/run-morning.ts';
+import type { MorningDeps, MorningOutcome } from '../services/morning/take-reading.ts';
 import { ensureRosters, type RosterDeps, refreshRoster } from '../services/people/refresh-roster.ts';
 import { type MeetDeps, meetStaff } from '../services/posts/meet-staff.ts';
 import { wantCases } from '../services/routine/cases-posts.ts';
@@ -71,7 +72,7 @@ async function morning(
   deps: RunDeps,
   schoolId: string,
   day: Temporal.PlainDate,
-): Promise<'noLessonSource' | undefined> {
+): Promise<'noLessonSource' | 'readingHeld' | undefined> {
   const school = schoolOf(deps, schoolId);
   await ensureRosters(deps);
   if (!givesLessons(deps.attendance)) {
@@ -82,8 +83,11 @@ async function morning(
     return 'noLessonSource';
   }
   await backfill(deps, school, day);
-  await runMorning(deps, school, day);
-  return undefined;
+  return noteOf(await runMorning(deps, school, day));
+}
+
+function noteOf(outcome: MorningOutcome | undefined): 'readingHeld' | undefined {
+  return outcome?.state === 'readingHeld' ? outcome.state : undefined;
 }
 
 async function meetStaffAt(deps: RunDeps, schoolId: string): Promise<undefined> {
@@ -94,8 +98,12 @@ async function meetStaffAt(deps: RunDeps, schoolId: string): Promise<undefined> 
 }
 
 /** What has been reported since corrects cards and follow-ups. */
-async function reread(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
-  await runMorning(deps, schoolOf(deps, schoolId), day);
+async function reread(
+  deps: RunDeps,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<'readingHeld' | undefined> {
+  return noteOf(await runMorning(deps, schoolOf(deps, schoolId), day));
 }
 
 /** The refresh makes up for a morning that failed. */
@@ -103,9 +111,9 @@ async function refresh(
   deps: RunDeps,
   schoolId: string,
   day: Temporal.PlainDate,
-): Promise<'noLessonSource' | undefined> {
+): Promise<'noLessonSource' | 'readingHeld' | undefined> {
   const note = await morning(deps, schoolId, day);
-  if (note === undefined) await digest(deps, { schoolId, day }, 'refresh');
+  if (note !== 'noLessonSource') await digest(deps, { schoolId, day }, 'refresh');
   return note;
 }
 
@@ -133,13 +141,18 @@ async function weekDigest(deps: RunDeps, schoolId: string, day: Temporal.PlainDa
   });
 }
 
-async function dayClose(deps: RunDeps, schoolId: string, day: Temporal.PlainDate): Promise<undefined> {
+async function dayClose(
+  deps: RunDeps,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<'readingHeld' | undefined> {
   const school = schoolOf(deps, schoolId);
-  await closeDay(deps, school, day);
+  const note = noteOf(await closeDay(deps, school, day));
   await pullSums(deps, school, day);
   if (deps.routine !== undefined) await openCases({ ...deps, ...deps.routine }, school, day);
   // The shares of absence on EHT's list are those of the days that have been closed.
   await showEht(deps, deps.db, { schoolId });
+  return note;
 }
 
 async function ehtList(

@@ -7,6 +7,7 @@ import { readBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { REREAD } from '../services/schedule/schedule.ts';
 import type { Db } from '../services/storage/database.ts';
+import type { HoldReason } from '../services/storage/tables/morning.ts';
 import type { JobRunTable } from '../services/storage/tables/schedule.ts';
 
 const place = z.object({
@@ -38,9 +39,10 @@ export const statusReport = z.object({
   failed: z.number(),
   /** Of these the last ones, the newest first. */
   failures: z.array(run),
-  /** Mornings that wait for somebody to say so, the last first. */
+  /** Mornings of the last day, and later readings of it, that wait for somebody to say so. */
   held: z.array(
     z.object({
+      what: z.enum(['morning', 'reading']),
       schoolId: z.string(),
       day: z.string(),
       reasons: z.array(z.string()),
@@ -165,33 +167,22 @@ function runOf({
 }
 
 async function readHeld(db: Db): Promise<StatusReport['held']> {
-  const rows = await db
-    .selectFrom('morning')
-    .select(['schoolId', 'day', 'heldFor'])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('binding')
-            .innerJoin('conversation', 'conversation.id', 'binding.conversationId')
-            .select('binding.schoolId')
-            .whereRef('binding.schoolId', '=', 'morning.schoolId')
-            .where('binding.role', '=', 'coordinator')
-            .where('conversation.state', '=', 'open'),
-        )
-        .as('canBeAsked'),
-    )
-    .where('state', '=', 'held')
-    .orderBy('day', 'desc')
-    .orderBy('schoolId')
-    .limit(MOST_HELD)
-    .execute();
-  return rows.map(({ schoolId, day, heldFor, canBeAsked }) => ({
-    schoolId,
-    day: day.toString(),
-    reasons: heldFor.map(({ kind }) => kind),
-    canBeAsked: Boolean(canBeAsked),
-  }));
+  const { rows } = await sql<
+    Omit<StatusReport['held'][number], 'reasons'> & { heldFor: readonly HoldReason[] }
+  >`
+    select held.what, held.school_id, held.day::text as day, held.held_for, exists (
+      select from binding join conversation on conversation.id = binding.conversation_id
+      where binding.school_id = held.school_id and binding.role = 'coordinator' and conversation.state = 'open'
+    ) as can_be_asked
+    from (
+      select 'morning' as what, school_id, day, held_for from morning where state = 'held'
+      union all
+      select 'reading', school_id, day, held_for from held_reading where accepted_at is null and ended_at is null
+    ) as held
+    where held.day = (select max(day) from morning)
+    order by held.school_id
+    limit ${MOST_HELD}`.execute(db);
+  return rows.map(({ heldFor, ...own }) => ({ ...own, reasons: heldFor.map(({ kind }) => kind) }));
 }
 
 /** Conversation → what it is for. */

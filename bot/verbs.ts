@@ -19,7 +19,7 @@ import {
 } from './handlers/follow-up-presses.ts';
 import type { HandlerDeps } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
-import { pressRelease } from './handlers/morning-presses.ts';
+import { pressAcceptReading, pressRelease } from './handlers/morning-presses.ts';
 import { refuse } from './handlers/press-context.ts';
 import { pressOpenPupil, pressShowPupils } from './handlers/pupil-presses.ts';
 import { pressSeveral, pressSeveralDone } from './handlers/several-presses.ts';
@@ -75,6 +75,7 @@ const handlers: { readonly [V in Verb]: Handle<V> } = {
   'pupils.show': pressShowPupils,
   'pupil.open': pressOpenPupil,
   'morning.release': pressRelease,
+  'morning.acceptReading': pressAcceptReading,
   ...ehtHandlers,
 };
 

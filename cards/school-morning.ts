@@ -1,8 +1,8 @@
 import type { Translator } from '../locales/translator.ts';
 import type { SchoolMorningView } from '../services/morning/school-morning-view.ts';
-import type { HoldReason } from '../services/storage/tables/morning.ts';
 import { failureLines } from './delivery-failure.ts';
 import { header } from './header.ts';
+import { holdReasonText } from './hold-reason-text.ts';
 import { cardTemplate } from './render.ts';
 import template from './school-morning.json' with { type: 'json' };
 import { asLabel, asText } from './text.ts';
@@ -21,7 +21,7 @@ export function schoolMorningCard(view: SchoolMorningView, words: Translator): o
     ...header(view, words),
     isHeld,
     state: state(view, words),
-    reasons: view.heldFor.map((reason) => ({ text: reasonText(reason, words) })),
+    reasons: view.heldFor.map((reason) => ({ text: holdReasonText(reason, words) })),
     ask: words.t('school.heldAsk'),
     release: words.t('school.release'),
     releaseTooltip: words.t('school.releaseTooltip'),
@@ -48,21 +48,6 @@ function state(view: SchoolMorningView, words: Translator): string {
   if (view.releasedBy === undefined) return words.t('school.released');
   const { name, at } = view.releasedBy;
   return words.t('school.releasedBy', { name: asText(name), time: words.time(at) });
-}
-
-function reasonText(reason: HoldReason, words: Translator): string {
-  switch (reason.kind) {
-    case 'fewLessonsReported': {
-      const { reported, started: count, least } = reason;
-      return words.t('school.fewLessonsReported', { reported, count, least: words.percent(least) });
-    }
-    case 'manyAbsent': {
-      const { absent, pupils, usual } = reason;
-      return words.t('school.manyAbsent', { absent, pupils, usual });
-    }
-    case 'noLessons':
-      return words.t('school.noLessons');
-  }
 }
 
 /** What no group's card shows, told without anybody's name. */

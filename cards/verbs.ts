@@ -141,6 +141,8 @@ export const verbs = {
   'pupil.open': z.object({ on, pupil: id, ...pupilFilterFields }),
   /** Post a held morning's cards anyway. */
   'morning.release': z.object({ school: z.string().min(1).max(63), day }),
+  /** Show a reading that is held on a morning's cards all the same. */
+  'morning.acceptReading': z.object({ reading: id }),
 } as const;
 
 export type Verb = keyof typeof verbs;

@@ -24,7 +24,7 @@ function mornings({ held }: StatusReport): Finding {
   const [unasked] = held.filter(({ canBeAsked }) => !canBeAsked);
   if (unasked !== undefined) {
     const { schoolId, day, reasons } = unasked;
-    const told = `that of ${schoolId} on ${day} is held (${reasons.join(', ')}) and nobody can be asked. Write @Sedd koppla närvarokoordinator in a channel that Sedd can post to, or name it under schools[].channels.coordinator`;
+    const told = `the ${unasked.what} of ${schoolId} on ${day} is held (${reasons.join(', ')}) and nobody can be asked. Write @Sedd koppla närvarokoordinator in a channel that Sedd can post to, or name it under schools[].channels.coordinator`;
     return { what, state: 'failed', told };
   }
   return held.length === 0

@@ -22,13 +22,13 @@ function runText({ day, schoolId, job, state, finishedAt, note }: StatusReport['
 }
 
 function heldText({ held }: StatusReport): string {
-  const lines = held.map(({ schoolId, day, reasons, canBeAsked }) => {
+  const lines = held.map(({ what, schoolId, day, reasons, canBeAsked }) => {
     const asked = canBeAsked
       ? 'the coordinator is asked'
       : 'nobody can be asked: see the coordinator’s channel';
-    return `  ${day}  ${schoolId.padEnd(24)}  ${reasons.join(', ')}; ${asked}`;
+    return `  ${day}  ${schoolId.padEnd(24)}  ${what.padEnd(9)}  ${reasons.join(', ')}; ${asked}`;
   });
-  return [`Mornings that are held: ${held.length}`, ...lines].join('\n');
+  return [`Held mornings and readings: ${held.length}`, ...lines].join('\n');
 }
 
 function deliveryText(report: StatusReport): string {

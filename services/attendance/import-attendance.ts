@@ -9,6 +9,12 @@ import { countUnknown, readMembers } from './group-members.ts';
 import { replaceNotices } from './replace-notices.ts';
 import { storeLessons } from './store-lessons.ts';
 
+export interface ImportDeps {
+  readonly db: Db;
+  /** Brings up to date whatever may show the name of somebody who is protected from now on. */
+  readonly onPeople?: PeopleListener | undefined;
+}
+
 export interface DayImport {
   readonly lessons: number;
   /** Pupils' parts of lessons that the day has now, and how many of them are new, differ, or were taken away. */
@@ -28,36 +34,50 @@ export interface DayImport {
  * is stored as unknown, and never more than what was offered.
  */
 export async function importDay(
-  deps: {
-    readonly db: Db;
-    /** Brings up to date whatever may show the name of somebody who is protected from now on. */
-    readonly onPeople?: PeopleListener;
-  },
+  deps: ImportDeps,
+  schoolId: string,
+  day: Temporal.PlainDate,
+  attendance: AttendanceDay,
+): Promise<DayImport> {
+  return await deps.db
+    .transaction()
+    .execute((trx) => storeDay({ ...deps, db: trx }, schoolId, day, attendance));
+}
+
+/** The same in the transaction `db`, for whoever has more to do in it. */
+export async function storeDay(
+  { db, onPeople }: ImportDeps,
   schoolId: string,
   day: Temporal.PlainDate,
   attendance: AttendanceDay,
 ): Promise<DayImport> {
   const lessons = onceEach(attendance.lessons);
   const notices = onceEach(attendance.notices);
-  return await deps.db.transaction().execute(async (trx) => {
-    // One at a time: a pupil's sum of a day is built from lessons at every school, and of days that lessons move between.
-    await sql`select pg_advisory_xact_lock(hashtextextended('attendance', 0))`.execute(trx);
-    const protectedIds = await protectPupils(trx, attendance.protectedIds ?? []);
-    if (protectedIds.length > 0) await deps.onPeople?.(trx, { protectedIds });
-    const parts = await partsOf(trx, lessons);
-    const stored = await storeLessons(trx, { schoolId, day }, lessons, parts);
-    await rebuildDaySums(trx, stored.touched);
-    await replaceNotices(trx, schoolId, lessons, notices);
-    return {
-      lessons: lessons.length,
-      parts: parts.length,
-      partsWritten: stored.written,
-      partsRemoved: stored.removed,
-      notices: notices.length,
-      unknownPupils: await countUnknown(trx, new Set([...parts, ...notices].map((each) => each.pupilId))),
-      rejected: attendance.rejected.length,
-    };
-  });
+  // One at a time: a pupil's sum of a day is built from lessons at every school, and of days that lessons move between.
+  await sql`select pg_advisory_xact_lock(hashtextextended('attendance', 0))`.execute(db);
+  await storeProtection({ db, onPeople }, attendance);
+  const parts = await partsOf(db, lessons);
+  const stored = await storeLessons(db, { schoolId, day }, lessons, parts);
+  await rebuildDaySums(db, stored.touched);
+  await replaceNotices(db, schoolId, lessons, notices);
+  return {
+    lessons: lessons.length,
+    parts: parts.length,
+    partsWritten: stored.written,
+    partsRemoved: stored.removed,
+    notices: notices.length,
+    unknownPupils: await countUnknown(db, new Set([...parts, ...notices].map((each) => each.pupilId))),
+    rejected: attendance.rejected.length,
+  };
+}
+
+/** Takes away the names of whom the day marks as protected, whatever becomes of the rest of it. `db` is a transaction. */
+export async function storeProtection(
+  { db, onPeople }: ImportDeps,
+  attendance: AttendanceDay,
+): Promise<void> {
+  const protectedIds = await protectPupils(db, attendance.protectedIds ?? []);
+  if (protectedIds.length > 0) await onPeople?.(db, { protectedIds });
 }
 
 async function partsOf(db: Db, lessons: readonly SourceLesson[]): Promise<readonly PupilPart[]> {

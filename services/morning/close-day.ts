@@ -2,20 +2,26 @@ import type { Temporal } from 'temporal-polyfill';
 import { previousSchoolDays } from '../calendar/school-days.ts';
 import type { School } from '../config/municipality.ts';
 import { type PullDeps, pullDay } from './pull-day.ts';
-import { type MorningDeps, settleClosedDay } from './run-morning.ts';
+import { type MorningDeps, type MorningOutcome, takeReading } from './take-reading.ts';
 
 /** Teachers report late and correct what they reported: the last days are read again each evening. */
 const DAYS_READ_AGAIN = 3;
 /** What long-term absence and the usual number are judged from. */
 const DAYS_OF_HISTORY = 20;
 
-/** Reads the day and those just before it once more, when what teachers report has come in, and brings the day in line with it. */
-export async function closeDay(deps: MorningDeps, school: School, day: Temporal.PlainDate): Promise<void> {
+/**
+ * Reads the day and those just before it once more, when what teachers report has come in, and brings the day in line with
+ * it: what is missing is opened, what was reported is closed, and whoever had called is told. A morning that is held stays
+ * held, since its cards would be no help any more.
+ */
+export async function closeDay(
+  deps: MorningDeps,
+  school: School,
+  day: Temporal.PlainDate,
+): Promise<MorningOutcome | undefined> {
   for (const earlier of previousSchoolDays(school.calendar, day, DAYS_READ_AGAIN))
     await pullDay(deps, school.id, earlier);
-  const dataAt = deps.clock.now();
-  await pullDay(deps, school.id, day);
-  await settleClosedDay(deps, school, day, dataAt);
+  return await takeReading(deps, school, day, 'letsNothingOut');
 }
 
 /** So many days that cannot be read, and the source has no history to give. */

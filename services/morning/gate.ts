@@ -1,14 +1,18 @@
 import type { GateLimits } from '../config/municipality.ts';
 import type { HoldReason } from '../storage/tables/morning.ts';
 
-export interface GateFigures {
+/** What is known of the lessons at some time. */
+export interface LessonFigures {
+  readonly lessonsStarted: number;
+  readonly lessonsReported: number;
+}
+
+export interface GateFigures extends LessonFigures {
   readonly pupils: number;
   /** Absent without notice in what is reported so far. */
   readonly missing: number;
   /** How many usually miss a lesson without notice in a day; undefined with too little history. */
   readonly usual: number | undefined;
-  readonly lessonsStarted: number;
-  readonly lessonsReported: number;
 }
 
 /** What is taken as usual until there is a history: one pupil in twenty. */
@@ -30,4 +34,27 @@ export function holdReasons(figures: GateFigures, limits: GateLimits): readonly 
     reasons.push({ kind: 'manyAbsent', absent: missing, usual: Math.round(usual), pupils });
   }
   return reasons;
+}
+
+/**
+ * Why a later reading should be held when the morning is out already; empty where the cards may follow it. `known` is what
+ * the cards stand on. That few lessons are reported is ordinary while the day goes on: only a reading that knows less than
+ * `known` is in doubt for it. What a person has said yes to is not asked again.
+ */
+export function readingHoldReasons(
+  figures: GateFigures,
+  known: LessonFigures,
+  accepted: ReadonlySet<HoldReason['kind']>,
+  limits: GateLimits,
+): readonly HoldReason[] {
+  const lost = figures.lessonsStarted === 0 ? 0 : known.lessonsStarted;
+  const lessonsStarted = Math.max(figures.lessonsStarted, lost);
+  const isInDoubt = {
+    noLessons: known.lessonsStarted > 0,
+    fewLessonsReported: figures.lessonsReported < known.lessonsReported,
+    manyAbsent: true,
+  };
+  return holdReasons({ ...figures, lessonsStarted }, limits).filter(
+    ({ kind }) => isInDoubt[kind] && !accepted.has(kind),
+  );
 }

@@ -12,17 +12,27 @@ export interface PullDeps {
   readonly log: Log;
 }
 
-/**
- * Reads a school's day from every source that gives part of it, and stores it. Fails whole where one source fails: lessons
- * without the guardians' notices would call reported pupils missing.
- */
+/** Reads a school's day from every source that gives part of it, and stores it. */
 export async function pullDay(deps: PullDeps, schoolId: string, day: Temporal.PlainDate): Promise<void> {
-  const daily = deps.attendance.filter((source) => givesAny(source, ['lessons', 'notices']));
-  if (daily.length === 0) return;
+  const given = await readDay(deps, schoolId, day);
+  if (given !== undefined) await importDay(deps, schoolId, day, given);
+}
+
+/**
+ * A school's day from every source that gives part of it; undefined where none does. Fails whole where one source fails:
+ * lessons without the guardians' notices would call reported pupils missing.
+ */
+export async function readDay(
+  { attendance, log }: Pick<PullDeps, 'attendance' | 'log'>,
+  schoolId: string,
+  day: Temporal.PlainDate,
+): Promise<AttendanceDay | undefined> {
+  const daily = attendance.filter((source) => givesAny(source, ['lessons', 'notices']));
+  if (daily.length === 0) return undefined;
   const days = await Promise.all(daily.map((source) => source.readDay(schoolId, day)));
   const whole = merge(days);
-  await importDay(deps, schoolId, day, whole);
-  if (whole.rejected.length > 0) logRejected(deps.log, schoolId, day, whole);
+  if (whole.rejected.length > 0) logRejected(log, schoolId, day, whole);
+  return whole;
 }
 
 /** Without lessons nothing can be said of a day. */

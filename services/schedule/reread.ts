@@ -23,6 +23,14 @@ export function rereadForNews(school: School, ledger: DayLedger, now: Temporal.I
   return isOpen(school, ledger, wall) ? dueAt(school, ledger, wall, timeOf(wall)) : [];
 }
 
+/** The reading of a day that a person asks for: one of those in its course, and once it is closed its close again. */
+export function askedReading(school: School, day: Temporal.PlainDate, now: Temporal.Instant): DueRun {
+  const wall = now.toZonedDateTimeISO(school.timeZone);
+  const isClosed = !wall.toPlainDate().equals(day) || timeOf(wall) >= school.times.dayClose;
+  const job = isClosed ? 'dayClose' : `${REREAD}${timeOf(wall)}`;
+  return { job, schoolId: school.id, day, action: 'run', note: undefined };
+}
+
 /** The morning's own readings come first, and the day's last one is its close. */
 function isOpen({ calendar, times }: School, ledger: DayLedger, wall: Temporal.ZonedDateTime): boolean {
   const hasMorning = ledger.get('morning') === 'done' || ledger.get('refresh') === 'done';

@@ -15,7 +15,7 @@ import type {
   EhtStepTable,
 } from './tables/eht.ts';
 import type { ContactTable, ContactTimeTable, FollowUpTable } from './tables/follow-up.ts';
-import type { MorningTable } from './tables/morning.ts';
+import type { HeldReadingTable, MorningTable } from './tables/morning.ts';
 import type {
   GroupMemberTable,
   GroupMentorTable,
@@ -77,6 +77,7 @@ export interface Database {
   ehtDecision: EhtDecisionTable;
   ehtReminder: EhtReminderTable;
   morning: MorningTable;
+  heldReading: HeldReadingTable;
   jobRun: JobRunTable;
   conversation: ConversationTable;
   binding: BindingTable;

@@ -127,7 +127,13 @@ describe('the command line', function () {
   const processes: readonly (readonly [string, readonly string[], Record<string, string>, number, RegExp])[] =
     [
       ['with wrong usage', ['statu'], {}, 2, /Did you mean status\?/],
-      ['with nothing to look at', ['status'], {}, 0, /Nothing has run yet\.[\s\S]*Mornings that are held: 0/],
+      [
+        'with nothing to look at',
+        ['status'],
+        {},
+        0,
+        /Nothing has run yet\.[\s\S]*Held mornings and readings: 0/,
+      ],
       [
         'whose port is taken',
         ['serve'],

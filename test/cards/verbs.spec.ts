@@ -47,6 +47,7 @@ describe('verbs', () => {
     ['routine.stepHandOver', { ...step, to: guid(3, 1) }],
     ['routine.stepAppoint', { ...step, contactPerson: guid(3, 1) }],
     ['morning.release', release],
+    ['morning.acceptReading', { reading: guid(9, 2) }],
     ['eht.open', ehtPupil],
     ['eht.askStep', ehtStep],
     ['eht.stepDone', ehtStep],

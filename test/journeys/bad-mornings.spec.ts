@@ -5,7 +5,7 @@ import { runJob } from '../../bot/runs.ts';
 import { readStatus } from '../../bot/status-report.ts';
 import { SourceError } from '../../services/sources/source-error.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { cardOf, textsOf } from '../support/card-text.ts';
+import { actionsOf, cardOf, textsOf } from '../support/card-text.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { coordinator, mentors, messagesIn, pressFirst, shownIn, textOf } from '../support/morning-cards.ts';
 import { channelId, guid, MONDAY, pupilId, reportedAllDay } from '../support/small-school.ts';
@@ -84,7 +84,7 @@ forEachEngine('a morning that goes wrong', (engine) => {
     const report = await readStatus(app.storage.db);
     assert.match(
       statusText(report),
-      /Mornings that are held: 1\n {2}2026-11-23 +norr +fewLessonsReported; nobody can be asked/,
+      /Held mornings and readings: 1\n {2}2026-11-23 +norr +morning +fewLessonsReported; nobody can be asked/,
     );
     const [finding] = statusFindings(report).filter(({ what }) => what === 'Mornings');
     assert.equal(finding?.state, 'failed');
@@ -135,6 +135,90 @@ forEachEngine('a morning that goes wrong', (engine) => {
       assert.equal(messagesIn(app, mentors(0)).length, 1);
     });
   });
+
+  describe('because a later reading says what is hardly so', () => {
+    beforeEach(async () => {
+      app = await startTestApp({ engine, groups: 2, perGroup: 10 });
+      app.school.marks = (pupil) => (pupil === 0 ? 'missing' : 'here');
+      await app.until('08:45');
+      app.school.marks = () => 'missing';
+      await app.until('10:00');
+    });
+
+    it('leaves the cards as they are, and asks the coordinator in a message of its own', async () => {
+      assert.match(shownIn(app, mentors(0)).texts, /Läget 08:45/);
+      assert.match(shownIn(app, mentors(0)).texts, /1 att kontakta/);
+      const asked = question();
+      assert.equal(asked.summary, 'Norrskolan: ett nytt läge väntar på besked');
+      assert.match(asked.texts, /enligt elevsystemet 10:00/);
+      assert.match(asked.texts, /20 av 20 elever saknas utan anmälan/);
+      assert.match(asked.texts, /fortfarande läget 08:45/);
+    });
+
+    it('shows it when the coordinator says so, and says who did', async () => {
+      const { message, button } = question();
+      assert.ok(button !== undefined);
+      app.clock.set('10:05');
+
+      const answer = await app
+        .user('Karin Koord')
+        .pressExecute(coordinator, message.id, button.verb, button.data);
+      await app.settled();
+
+      assert.match(textOf(answer), /Karin Koord valde Visa ändå 10:05/);
+      assert.match(shownIn(app, mentors(0)).texts, /Läget 10:05/);
+      assert.match(shownIn(app, mentors(0)).texts, /10 att kontakta/);
+      assert.match(question().texts, /Korten visar nu läget 10:05/);
+      assert.equal(question().button, undefined);
+    });
+
+    it('shows it to nobody at a mentor’s word, and puts the attempt down', async () => {
+      const { message, button } = question();
+      assert.ok(button !== undefined);
+
+      const answer = await app
+        .user('Anna Berg')
+        .pressExecute(coordinator, message.id, button.verb, button.data);
+      await app.settled();
+
+      assert.match(textOf(answer), /närvarokoordinator/);
+      assert.match(shownIn(app, mentors(0)).texts, /Läget 08:45/);
+      const refused = await app.storage.db
+        .selectFrom('audit')
+        .select('actorId')
+        .where('action', '=', 'press.refused')
+        .execute();
+      assert.deepEqual(refused, [{ actorId: 'entra-Anna Berg' }]);
+    });
+
+    it('asks no more once a reading is in order', async () => {
+      app.school.marks = (pupil) => (pupil < 2 ? 'missing' : 'here');
+
+      await app.until('10:30');
+
+      assert.match(
+        shownIn(app, mentors(0)).texts,
+        /Läget 10:30[\s\S]*2 att kontakta|2 att kontakta[\s\S]*Läget 10:30/,
+      );
+      assert.match(question().texts, /korten visar ett nytt läge[\s\S]*Korten visar nu läget 10:30/);
+      assert.equal(question().button, undefined);
+    });
+  });
+
+  /** The coordinator's message on the reading that is held. */
+  function question() {
+    const found = messagesIn(app, coordinator)
+      .map((message) => ({ message, card: cardOf(message.activity) }))
+      .map(({ message, card }) => ({
+        message,
+        summary: message.activity.summary,
+        texts: textsOf(card).join('\n'),
+        button: actionsOf(card).find(({ verb }) => verb === 'morning.acceptReading'),
+      }))
+      .find(({ texts }) => /nytt läge|läget hämtas igen/.test(texts));
+    assert.ok(found !== undefined);
+    return found;
+  }
 
   it('because reports come late is corrected on the card, and whoever has made contact is still shown to have', async () => {
     app = await startTestApp({ engine, groups: 2, perGroup: 20 });

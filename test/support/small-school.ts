@@ -77,7 +77,8 @@ export interface SmallSchool {
   failure: Error | undefined;
 }
 
-export type Mark = 'here' | 'missing' | 'late' | 'valid';
+/** `unmarked`: nothing is reported of the pupil. */
+export type Mark = 'here' | 'missing' | 'late' | 'valid' | 'unmarked';
 
 /** Groups of `perGroup` pupils; the last pupil of the first group is protected where asked for. */
 export function smallSchool(
@@ -170,21 +171,22 @@ function lessons(
     attendances:
       marks === undefined
         ? []
-        : Array.from({ length: perGroup }, (_, index) =>
+        : Array.from({ length: perGroup }, (_, index) => index).flatMap((index) =>
             attendance(group * perGroup + index, (pupil) => marks(pupil, day.toString())),
           ),
   }));
 }
 
-const MINUTES: Readonly<Record<Mark, Omit<SourceAttendance, 'pupilId'>>> = {
+const MINUTES: Readonly<Record<Exclude<Mark, 'unmarked'>, Omit<SourceAttendance, 'pupilId'>>> = {
   here: { presentMinutes: 60, validMinutes: 0, invalidMinutes: 0, elsewhereMinutes: 0 },
   missing: { presentMinutes: 0, validMinutes: 0, invalidMinutes: 60, elsewhereMinutes: 0 },
   late: { presentMinutes: 45, validMinutes: 0, invalidMinutes: 15, elsewhereMinutes: 0 },
   valid: { presentMinutes: 0, validMinutes: 60, invalidMinutes: 0, elsewhereMinutes: 0 },
 };
 
-function attendance(number: number, marks: (pupil: number) => Mark): SourceAttendance {
-  return { pupilId: pupilId(number), ...MINUTES[marks(number)] };
+function attendance(number: number, marks: (pupil: number) => Mark): readonly SourceAttendance[] {
+  const mark = marks(number);
+  return mark === 'unmarked' ? [] : [{ pupilId: pupilId(number), ...MINUTES[mark] }];
 }
 
 /** A guardian's report for the whole day. */

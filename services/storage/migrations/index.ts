@@ -7,6 +7,7 @@ import * as eht from './0005-eht.ts';
 import * as rooms from './0006-rooms.ts';
 import * as holds from './0007-holds.ts';
 import * as heard from './0008-heard.ts';
+import * as heldReadings from './0009-held-readings.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-rooms': rooms,
   '0007-holds': holds,
   '0008-heard': heard,
+  '0009-held-readings': heldReadings,
 };

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 
 /** A school's morning: released to the channels, or held until somebody says so. */
@@ -14,7 +14,22 @@ export interface MorningTable {
   releasedByName: string | null;
 }
 
-/** Why a morning was held, with the figures that say so. Fractions between 0 and 1. */
+/** A reading of a morning that was out already: held, because it says less than was known, or that far too many are absent. */
+export interface HeldReadingTable {
+  id: Generated<string>;
+  schoolId: string;
+  day: Temporal.PlainDate;
+  /** When the data were pulled: the latest that were held for it. */
+  readAt: Temporal.Instant;
+  heldFor: JSONColumnType<readonly HoldReason[]>;
+  acceptedAt: Temporal.Instant | null;
+  acceptedById: string | null;
+  acceptedByName: string | null;
+  /** As of when the cards show a reading again. */
+  endedAt: Temporal.Instant | null;
+}
+
+/** Why a morning or a reading was held, with the figures that say so. Fractions between 0 and 1. */
 export type HoldReason =
   | {
       readonly kind: 'fewLessonsReported';

@@ -28,7 +28,7 @@ describe('sedd serve', function () {
     child.kill('SIGTERM');
 
     assert.equal(await ended, 0);
-    assert.match(told, /Mornings that are held: 0/);
+    assert.match(told, /Held mornings and readings: 0/);
     assert.match(log, /"signal":"SIGTERM".*Stopping: no new work is begun/);
     assert.doesNotMatch(log, /a-secret-of-the-bot/);
     await municipality.close();

@@ -41,7 +41,13 @@ const channel = {
   boundTo: 'norr 8B',
   code: 'BotNotInConversationRoster',
 };
-const held = { schoolId: 'norr', day: '2026-11-23', reasons: ['fewLessonsReported'], canBeAsked: true };
+const held: StatusReport['held'][number] = {
+  what: 'morning',
+  schoolId: 'norr',
+  day: '2026-11-23',
+  reasons: ['fewLessonsReported'],
+  canBeAsked: true,
+};
 
 describe('sedd status', () => {
   it('asks the process that has the database, while one runs', async () => {
@@ -115,7 +121,7 @@ describe('sedd status', () => {
       runs: [run, failedRun],
       failed: 3,
       failures: [failedRun, { ...failedRun, schoolId: 'soder', day: '2026-11-20' }],
-      held: [held, { ...held, canBeAsked: false }],
+      held: [held, { ...held, what: 'reading', canBeAsked: false }],
       waiting: 3,
       givenUp: [{ ...channel, posts: 2 }],
       broken: [{ ...channel, boundTo: '', since: '2026-11-23T07:46:00Z' }],
@@ -194,9 +200,9 @@ Last runs
   2026-11-23  norr                      morning    done      2026-11-23T07:45:02Z
   2026-11-23  norr                      morning    failed    2026-11-23T07:45:02Z  source.unreachable
 
-Mornings that are held: 2
-  2026-11-23  norr                      fewLessonsReported; the coordinator is asked
-  2026-11-23  norr                      fewLessonsReported; nobody can be asked: see the coordinator’s channel
+Held mornings and readings: 2
+  2026-11-23  norr                      morning    fewLessonsReported; the coordinator is asked
+  2026-11-23  norr                      reading    fewLessonsReported; nobody can be asked: see the coordinator’s channel
 
 Cards that wait: 3
 Cards that were given up: 2

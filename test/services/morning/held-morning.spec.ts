@@ -81,16 +81,6 @@ forEachEngine('a morning', (engine) => {
     });
   });
 
-  it('stays out once it is, and says in the log that it would have been held', async () => {
-    await school.run('morning');
-    school.marks = () => 'missing';
-
-    await school.run('refresh');
-
-    assert.equal((await school.whole())?.state, 'released');
-    assert.match(school.log.join(''), /"level":40.*"kind":"manyAbsent".*would have been held/);
-  });
-
   describe('with sources that give less', () => {
     for (const gives of [[], ['sums'], ['notices']] as const) {
       it(`says what is lacking where they give ${gives.join() || 'the roster'} alone, and asks nobody`, async () => {

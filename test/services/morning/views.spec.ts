@@ -83,12 +83,13 @@ forEachEngine('what a morning shows', (engine) => {
 
   it('keeps whoever is still to be contacted, when their lesson is taken back and nothing is said of them any more', async () => {
     await school.run('morning');
-    school.marks = undefined;
+    const { marks } = school;
+    school.marks = (pupil, day) => (pupil === 0 ? 'unmarked' : (marks?.(pupil, day) ?? 'here'));
 
     await school.run('refresh');
 
     const view = await school.group(0);
-    assert.deepEqual(view?.missing, []);
+    assert.doesNotMatch(String(view?.missing.map(({ name }) => name)), /Elev0/);
     assert.deepEqual(
       view?.notSeenYet.map(({ name, followUp }) => [name, followUp?.state]),
       [['Elev0 Exempel', 'open']],

@@ -201,6 +201,17 @@ const schema: {
   groupMember: { groupId: 'text', pupilId: 'text' },
   groupMentor: { groupId: 'text', staffId: 'text' },
   heardMessage: { conversationId: 'text', activityId: 'text', at: 'timestamptz' },
+  heldReading: {
+    id: 'text',
+    schoolId: 'text',
+    day: 'date',
+    readAt: 'timestamptz',
+    heldFor: 'jsonb',
+    acceptedAt: 'timestamptz?',
+    acceptedById: 'text?',
+    acceptedByName: 'text?',
+    endedAt: 'timestamptz?',
+  },
   jobRun: {
     job: 'text',
     schoolId: 'text',
