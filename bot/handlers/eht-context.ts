@@ -30,7 +30,7 @@ export async function inEht(
   act: (context: EhtPress) => Promise<Answer>,
 ): Promise<Answer> {
   // A reply would stand there for good, whatever the conversation is used for later.
-  if (press.via === 'submit') return await refuse(deps, press, 'notACard');
+  if (press.via === 'submit') return await refuse(deps, press, 'olderClient');
   return await onCard(deps, press, on, async (context) => {
     const { school, post } = context;
     const room = await openEhtRoom(deps.db, {

@@ -24,6 +24,8 @@ export type Refusal =
   | 'notYours'
   /** Not a verb or a payload that Sedd makes: an old card, or no card of Sedd's. */
   | 'notACard'
+  /** From a client that cannot take an answer to one person alone. */
+  | 'olderClient'
   /** Not in the conversation that Sedd posted the card to. */
   | 'elsewhere'
   /** The pupil is not on the card. */
@@ -71,6 +73,8 @@ export async function refusalText(deps: HandlerDeps, press: Press, code: Refusal
       return words.t('reply.notCoordinator');
     case 'notInEht':
       return words.t('reply.notInEht');
+    case 'olderClient':
+      return words.t('reply.olderClient');
     case 'elsewhere':
       return words.t('reply.notForThisConversation');
     case 'past':

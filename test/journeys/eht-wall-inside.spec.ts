@@ -39,7 +39,7 @@ forEachEngine('the wall around EHT, inside', (engine) => {
     assert.ok(said !== undefined, 'nothing was said');
     assert.deepEqual(more, []);
     assert.equal(said.activity.attachments, undefined);
-    assert.match(String(said.activity.text), /^Kortet är gammalt/);
+    assert.match(String(said.activity.text), /^Den här Teams-appen är för gammal/);
     assert.doesNotMatch(JSON.stringify(said.activity), /Elev\d/);
   });
 
