@@ -51,14 +51,19 @@ const TITLES = {
 } as const satisfies Record<ReminderView['rung'], TextKey>;
 
 function headline(school: string, view: ReminderView, words: Translator): string {
-  const count = view.pupils.filter(({ followUp }) => followUp.state === 'open').length + view.protectedOpen;
+  const count = countOpen(view);
   return count === 0
     ? words.t('reminder.done')
     : words.t(TITLES[view.rung], { count, school, time: words.time(view.at) });
 }
 
-/** Why this person gets this message. */
+function countOpen({ pupils, protectedOpen }: ReminderView): number {
+  return pupils.filter(({ followUp }) => followUp.state === 'open').length + protectedOpen;
+}
+
+/** Why this person gets this message; nothing once there is nothing left to do. */
 function lead(view: ReminderView, words: Translator): string {
+  if (countOpen(view) === 0) return '';
   if (view.rung === 'lastCheck') return words.t('reminder.whyLastCheck');
   if (view.person === undefined) return words.t('reminder.whyCoordinator');
   return words.t(view.isInstead ? 'reminder.whyInstead' : 'reminder.whyYou');
