@@ -1,6 +1,6 @@
 import type { Translator } from '../locales/translator.ts';
 import type { EhtDecisionLine, EhtPoint, EhtPupilView, EhtStep } from '../services/eht/pupil-view.ts';
-import { decisionText } from './eht-text.ts';
+import { decisionText, ehtStepName } from './eht-text.ts';
 import { weight } from './section-pages.ts';
 import { asLabel, asText } from './text.ts';
 
@@ -70,8 +70,7 @@ function weightOf(rows: readonly Row[]): number {
 function stepSection({ view, words, on, isWorkedIn }: About, room: number): Section {
   const isEnded = ({ state }: EhtStep) => state === 'done' || state === 'notNeeded';
   const rowOf = (step: EhtStep): Row => {
-    const name = asText(step.name);
-    const title = step.isFollowUp ? words.t('eht.followUpOf', { name }) : name;
+    const title = ehtStepName(step, words);
     return {
       text: isEnded(step) ? `✓ ${title}` : title,
       details: stepDetails(step, words),

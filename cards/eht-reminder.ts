@@ -4,7 +4,7 @@ import template from './eht-reminder.json' with { type: 'json' };
 import { decisionRow } from './eht-summary.ts';
 import { nameAndGroup } from './eht-text.ts';
 import { type FaceOptions, FIRST_FACE } from './face.ts';
-import { mention } from './mention.ts';
+import { mention, said } from './mention.ts';
 import { onText } from './on.ts';
 import { cardTemplate } from './render.ts';
 import { asText } from './text.ts';
@@ -28,7 +28,7 @@ export function ehtReminderCard(
     lang: words.language,
     title: ehtReminderSummary(view, words),
     fallback: ehtReminderSummary(view, words),
-    lead: `${mentioned?.text ?? asText(owner.name)} ${words.t('eht.reminderWhy')}`,
+    lead: said(mentioned?.text ?? asText(owner.name), words.t('eht.reminderWhy')),
     notice: face.notice,
     rows: shown.map(({ pupilName, groupName, decision }) =>
       decisionRow(decision, words, nameAndGroup(pupilName, groupName)),

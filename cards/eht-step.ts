@@ -3,10 +3,9 @@ import type { EhtPupilView, EhtStep } from '../services/eht/pupil-view.ts';
 import type { NotNeededReason } from '../services/routine/finish-step.ts';
 import { weekChoices } from './eht-choices.ts';
 import template from './eht-step.json' with { type: 'json' };
-import { nameAndGroup } from './eht-text.ts';
+import { ehtStepName, nameAndGroup } from './eht-text.ts';
 import { type On, onText } from './on.ts';
 import { cardTemplate } from './render.ts';
-import { asText } from './text.ts';
 
 const render = cardTemplate(template);
 const REASONS = {
@@ -27,7 +26,7 @@ export function ehtStepCard(
 ): object {
   return render({
     lang: words.language,
-    title: asText(step.name),
+    title: ehtStepName(step, words),
     lines: [
       { text: nameAndGroup(line.name, line.groupName) },
       {

@@ -1,7 +1,7 @@
 import type { Translator } from '../locales/translator.ts';
 import type { Rate } from '../services/attendance/rate.ts';
 import type { EhtLine } from '../services/eht/list-view.ts';
-import type { EhtDecisionLine } from '../services/eht/pupil-view.ts';
+import type { EhtDecisionLine, EhtStep } from '../services/eht/pupil-view.ts';
 import { asText } from './text.ts';
 
 /** "22,5 % frånvaro", and how much is reported where not all of it is. */
@@ -18,6 +18,11 @@ export function absenceText(rate: Rate | undefined, words: Translator): string {
 /** "Elev · 8A". */
 export function nameAndGroup(name: string, groupName: string): string {
   return groupName === '' ? asText(name) : `${asText(name)} · ${asText(groupName)}`;
+}
+
+/** What a step is called; of the follow-up of one, of which. */
+export function ehtStepName({ name, isFollowUp }: EhtStep, words: Translator): string {
+  return isFollowUp ? words.t('eht.followUpOf', { name: asText(name) }) : asText(name);
 }
 
 /** What has been done, what is left, and what is new: what is nought is not said. */

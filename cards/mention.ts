@@ -14,3 +14,8 @@ export function mention(name: string, teamsId: string): Mention {
   const text = `<at>${shown}</at>`;
   return { text, entity: { type: 'mention', text, mentioned: { id: teamsId, name: shown } } };
 }
+
+/** "@Anna: You answer …": what follows is said to the one who is named; alone where nobody is. */
+export function said(to: string, what: string): string {
+  return [to, what].filter(Boolean).join(': ');
+}

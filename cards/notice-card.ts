@@ -1,6 +1,6 @@
 import type { Translator } from '../locales/translator.ts';
 import type { NoticeView } from '../services/follow-up/notice-view.ts';
-import { mention } from './mention.ts';
+import { mention, said } from './mention.ts';
 import template from './notice-card.json' with { type: 'json' };
 import { cardTemplate } from './render.ts';
 import { asText } from './text.ts';
@@ -11,7 +11,7 @@ const render = cardTemplate(template);
 export function noticeCard(view: NoticeView, words: Translator): object {
   const { name, teamsId } = view.person;
   const mentioned = view.isInThread && teamsId !== undefined ? mention(name, teamsId) : undefined;
-  const text = [mentioned?.text ?? '', sentence(view, words)].filter(Boolean).join(' ');
+  const text = said(mentioned?.text ?? '', sentence(view, words));
   const card = render({ lang: words.language, text, fallback: noticeSummary(words) });
   return mentioned === undefined ? card : { ...card, msteams: { entities: [mentioned.entity] } };
 }

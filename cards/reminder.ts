@@ -2,7 +2,7 @@ import type { TextKey, Translator } from '../locales/translator.ts';
 import type { ReminderLine, ReminderView } from '../services/follow-up/reminder-view.ts';
 import { type FaceOptions, FIRST_FACE } from './face.ts';
 import { followUpText } from './follow-up-text.ts';
-import { type Mention, mention } from './mention.ts';
+import { type Mention, mention, said } from './mention.ts';
 import { type On, onText } from './on.ts';
 import template from './reminder.json' with { type: 'json' };
 import { cardTemplate } from './render.ts';
@@ -27,7 +27,7 @@ export function reminderCard(
     title: headline(asText(view.schoolName), view, words),
     fallback: reminderSummary(view, words),
     notice: face.notice,
-    lead: [mentions?.text ?? '', lead(view, words)].filter(Boolean).join(' '),
+    lead: said(mentions?.text ?? '', lead(view, words)),
     pupils: shown.map((line) => rowOf(line, view, words)),
     more: more > 0 ? words.t('card.andMore', { count: more }) : '',
     neutral: view.protectedOpen === 0 ? '' : words.t('school.protected', { count: view.protectedOpen }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ehtDecisionCard } from '../../cards/eht-decision.ts';
 import { ehtPupilCard } from '../../cards/eht-pupil.ts';
+import { ehtStepCard } from '../../cards/eht-step.ts';
 import { MOST_CARD_BYTES } from '../../cards/render.ts';
 import { translator } from '../../locales/translator.ts';
 import { actionsOf, textsOf } from '../support/card-text.ts';
@@ -41,6 +42,12 @@ describe('a pupil of EHT’s list', () => {
         'card.show',
       ],
     );
+  });
+
+  it('calls a step that follows another up the same where it is asked about', () => {
+    const followUp = { ...ehtStep(), name: 'Samtal', isFollowUp: true };
+
+    assert.equal(textsOf(ehtStepCard(ehtPupil(), followUp, on, sv))[0], 'Uppföljning: Samtal');
   });
 
   it('has nothing to tick before the list has been posted', () => {

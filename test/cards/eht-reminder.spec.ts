@@ -15,9 +15,9 @@ describe('a reminder of EHT’s', () => {
     const met = ehtReminderCard(ehtReminder(), sv) as { msteams?: object };
     const other = ehtReminderCard(ehtReminder({ owner: unmet }), sv) as { msteams?: object };
 
-    assert.match(text(met), /<at>Rut Rektor<\/at> Du ansvarar/);
+    assert.match(text(met), /<at>Rut Rektor<\/at>: Du ansvarar/);
     assert.ok(met.msteams !== undefined);
-    assert.match(text(other), /Rut Rektor Du ansvarar/);
+    assert.match(text(other), /Rut Rektor: Du ansvarar/);
     assert.equal(other.msteams, undefined);
   });
 

@@ -47,7 +47,7 @@ describe('a notice', () => {
   it('mentions the person in a thread, and not in their own chat', () => {
     const [thread, own] = [noticeCard(view({ isInThread: true }), words()), noticeCard(view(), words())];
 
-    assert.match(textsOf(thread)[0] ?? '', /^<at>Anna Lind<\/at> Vårdnadshavare/);
+    assert.match(textsOf(thread)[0] ?? '', /^<at>Anna Lind<\/at>: Vårdnadshavare/);
     assert.ok('msteams' in thread);
     assert.ok(!('msteams' in own));
   });
