@@ -6,7 +6,7 @@ import { readPupilList } from '../../services/pupils/read-pupil-list.ts';
 import type { Answer, Press } from '../inbound.ts';
 import { asRead, type HandlerDeps, text } from './handler-deps.ts';
 import { openPupil } from './open-pupil.ts';
-import { doerOf, onCard, refuse, rightsIn, whyNot } from './press-context.ts';
+import { doerOf, onCard, type PressContext, refuse, rightsIn, whyNot } from './press-context.ts';
 import { recordRefusal } from './refusals.ts';
 import { readersIn } from './written/written-context.ts';
 
@@ -19,7 +19,7 @@ export async function pressShowPupils(
   return await onCard(deps, press, on, async (context) => {
     const may = await rightsIn(deps, context, undefined);
     if (!may('listPupils')) return await refuse(deps, press, whyNot(context, 'school'));
-    if (await isSeenByOthers(deps, press)) return text(context.words.t('written.inOwnChat'));
+    if (await isSeenByOthers(deps, context)) return text(context.words.t('written.inOwnChat'));
     const { school, words } = context;
     const view = await readPupilList(
       asRead(deps, school),
@@ -57,6 +57,6 @@ export async function pressOpenPupil(
 }
 
 /** Whether the answer would be a message that more people read than may see every pupil. */
-async function isSeenByOthers(deps: HandlerDeps, { via, conversation }: Press): Promise<boolean> {
-  return via === 'submit' && (await readersIn(deps, conversation)) !== 'mayAll';
+async function isSeenByOthers(deps: HandlerDeps, { press, school }: PressContext): Promise<boolean> {
+  return press.via === 'submit' && (await readersIn(deps, press.conversation, school)) !== 'mayAll';
 }

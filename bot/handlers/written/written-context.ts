@@ -67,28 +67,29 @@ export function isKnownAtSchool(
 }
 
 /**
- * Who else reads an answer that names pupils: nobody, or coordinators, who may see all of them; those who share a mentor
- * channel, who may see the pupils of its groups; or people of whom nothing is known.
+ * Who else reads an answer that names pupils of a school: nobody, or its coordinators, who may see all of them; those who
+ * share a mentor channel, who may see the pupils of its groups (their keys); or people of whom nothing is known at the school.
  */
-export async function readersHere(
-  deps: Pick<HandlerDeps, 'db'>,
-  { message: { conversation } }: Pick<WrittenContext, 'message'>,
-): Promise<'mayAll' | 'strangers' | readonly string[]> {
-  return await readersIn(deps, conversation);
-}
-
-/** The same of any conversation. */
 export async function readersIn(
   { db }: Pick<HandlerDeps, 'db'>,
   conversation: Pick<Written['conversation'], 'id' | 'kind'>,
+  school: Pick<School, 'id'>,
 ): Promise<'mayAll' | 'strangers' | readonly string[]> {
   if (conversation.kind === 'personal') return 'mayAll';
-  const bindings = await readBoundTo(db, conversation.id);
+  const bindings = (await readBoundTo(db, conversation.id)).filter(({ schoolId }) => schoolId === school.id);
   if (bindings.some(({ role }) => role === 'coordinator')) return 'mayAll';
   const groups = bindings
     .filter(({ role }) => role === 'mentorGroup')
     .map(({ groupName }) => groupKey(groupName));
   return groups.length === 0 ? 'strangers' : groups;
+}
+
+/** The same where somebody has written, of the school that it is about. */
+export async function readersHere(
+  deps: Pick<HandlerDeps, 'db'>,
+  { message: { conversation }, school }: Pick<WrittenContext, 'message' | 'school'>,
+): Promise<'mayAll' | 'strangers' | readonly string[]> {
+  return await readersIn(deps, conversation, school);
 }
 
 /** Whether everybody who reads an answer here may read the names of these pupils of the school. */

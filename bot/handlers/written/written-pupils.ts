@@ -25,12 +25,13 @@ export async function writtenPupils(deps: HandlerDeps, message: Written, said: s
     await recordRefusal(deps, { ...message, verb: 'pupils.show' }, 'notCoordinator');
     return text(words.t('written.pupilsMayNot'));
   }
-  if ((await readersIn(deps, message.conversation)) !== 'mayAll') return text(words.t('written.inOwnChat'));
   const usual = (await writtenContext(deps, message))?.school;
   const { school, rest } = schoolSaid(said, schools, usual);
   const [first] = schools;
   if (school === undefined)
     return text(words.t('written.pupilsWhichSchool', { name: asText(first?.name ?? '') }));
+  if ((await readersIn(deps, message.conversation, school)) !== 'mayAll')
+    return text(words.t('written.inOwnChat'));
   const judged = wholeSchools(deps.municipality, person, 'judgeCases');
   return await list(deps, school, { said: rest, withReferences: judged.includes(school) });
 }
