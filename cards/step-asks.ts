@@ -63,11 +63,11 @@ function takeBack({ stages }: StepLine, words: Translator): Ask['buttons'][numbe
   };
 }
 
-function doneEarlier({ today }: StepOffers, words: Translator): Ask {
-  const earliest = today.subtract({ years: 1 }).toString();
+function doneEarlier({ today, firstDay }: StepOffers, words: Translator): Ask {
+  const span = { min: firstDay.toString(), max: today.toString() };
   return {
     ...none,
-    dates: [{ id: 'doneDay', label: words.t('steps.doneOnLabel'), min: earliest, max: today.toString() }],
+    dates: [{ id: 'doneDay', label: words.t('steps.doneOnLabel'), ...span }],
     buttons: [{ title: words.t('steps.doneOn'), verb: 'routine.stepDoneOn', inputs: 'auto' }],
   };
 }

@@ -20,6 +20,8 @@ export interface Offered {
 /** What whoever handles a step is offered. */
 export interface StepOffers {
   readonly today: Temporal.PlainDate;
+  /** The first day on which it can have been done. */
+  readonly firstDay: Temporal.PlainDate;
   readonly colleagues: readonly Offered[];
   /** Of a step that asks for a contact person. */
   readonly contactPersons: readonly Offered[];

@@ -11,6 +11,7 @@ import {
   type StepOutcome,
   skipStep,
 } from '../../services/routine/finish-step.ts';
+import { readCrossedDay } from '../../services/routine/read-step-line.ts';
 import { reopenStep } from '../../services/routine/reopen-step.ts';
 import { readContactPersonOffers, readStepColleagues } from '../../services/routine/step-offers.ts';
 import { takeLetterBack, takeLetterOn } from '../../services/routine/take-letter-on.ts';
@@ -203,6 +204,7 @@ async function panel(deps: HandlerDeps, context: StepPress, notice = ''): Promis
   const query = offerQuery(deps, context);
   const offers = {
     today: query.day,
+    firstDay: await readCrossedDay(deps.db, step),
     colleagues: await readStepColleagues(deps, school, step, query),
     contactPersons: await readContactPersonOffers(deps, school, step, query),
   };

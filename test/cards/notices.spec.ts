@@ -11,7 +11,7 @@ import { caseDetail, stepLine } from './routine-views.ts';
 
 const words = translator('sv', 'Europe/Stockholm');
 const on = { purpose: 'steps', subject: 'norr/2026-11-23', page: 0 };
-const offers = { today: MONDAY, colleagues: [], contactPersons: [] };
+const offers = { today: MONDAY, firstDay: MONDAY.subtract({ days: 3 }), colleagues: [], contactPersons: [] };
 const pupil = { name: 'Elev0 Exempel', followUp: guid(6, 0), version: 1 };
 
 /** What somebody forgot is told on the card that asks, in the place of the card as it was. */

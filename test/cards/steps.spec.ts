@@ -6,6 +6,7 @@ import { translator } from '../../locales/translator.ts';
 import type { StepMessageView, ToldLine } from '../../services/routine/step-message-view.ts';
 import { actionsOf, textsOf } from '../support/card-text.ts';
 import { clockTime, guid, MONDAY } from '../support/small-school.ts';
+import { elementsOf } from './elements.ts';
 import { anyName, BOUNDED } from './names.ts';
 import { assertSound } from './routine-faults.ts';
 import { anySteps, DONE, HIDDEN, messageView, stepLine } from './routine-views.ts';
@@ -14,7 +15,12 @@ const words = translator('sv', 'Europe/Stockholm');
 const english = translator('en', 'Europe/Stockholm');
 const on = { purpose: 'steps', subject: guid(7, 1), page: 0 };
 const people = [{ staffId: guid(3, 2), name: 'Bo Ek' }];
-const offers = { today: MONDAY, colleagues: people, contactPersons: people };
+const offers = {
+  today: MONDAY,
+  firstDay: MONDAY.subtract({ days: 3 }),
+  colleagues: people,
+  contactPersons: people,
+};
 
 describe('a message of steps', () => {
   const titles: readonly (readonly [StepMessageView['rung'], boolean, string])[] = [
@@ -177,6 +183,12 @@ describe('the panel of a step', () => {
     it(`offers of ${name} what can be said of it`, () => assert.deepEqual(titles(step), expected));
   }
 
+  it('takes no day for done before the limit was crossed, nor after today', () => {
+    const [date] = elementsOf(stepPanel(stepLine(), offers, on, words), 'Input.Date');
+
+    assert.deepEqual([date?.min, date?.max], ['2026-11-20', '2026-11-23']);
+  });
+
   it('offers nobody as a contact person of a protected pupil', () => {
     const step = stepLine(0, { kind: 'contactPerson', pupil: HIDDEN });
 
@@ -199,7 +211,12 @@ describe('the panel of a step', () => {
           assertSound(
             stepPanel(
               step,
-              { today: MONDAY, colleagues: people, contactPersons: people },
+              {
+                today: MONDAY,
+                firstDay: MONDAY.subtract({ days: 3 }),
+                colleagues: people,
+                contactPersons: people,
+              },
               on,
               words,
               'Välj.',
@@ -210,7 +227,12 @@ describe('the panel of a step', () => {
         assertSound(
           stepPanel(
             stepLine(0, { kind: 'contactPerson' }),
-            { today: MONDAY, colleagues: everyday, contactPersons: everyday },
+            {
+              today: MONDAY,
+              firstDay: MONDAY.subtract({ days: 3 }),
+              colleagues: everyday,
+              contactPersons: everyday,
+            },
             on,
             words,
           ),
