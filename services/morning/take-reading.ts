@@ -16,7 +16,7 @@ import { endHeldReadings, holdReading, readAccepted } from './held-readings.ts';
 import { type ConsequenceDeps, drawConsequences } from './morning-consequences.ts';
 import type { SchoolDay } from './morning-posts.ts';
 import { type PullDeps, readDay } from './pull-day.ts';
-import { writeMorning } from './write-morning.ts';
+import { type ReadingRule, writeMorning } from './write-morning.ts';
 
 export interface MorningDeps extends PullDeps, ConsequenceDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
@@ -31,9 +31,6 @@ export type MorningOutcome =
       readonly followUps: Reconciled;
     }
   | { readonly state: 'readingHeld'; readonly heldFor: readonly HoldReason[] };
-
-/** What may come of a reading: of the day that goes on, its morning; at its close nothing that is not out goes out any more. */
-export type ReadingRule = 'mayLetOut' | 'letsNothingOut';
 
 /** Undoes what has been stored of a reading that is held. */
 class HeldBack extends Error {

@@ -2,6 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { HoldReason } from '../storage/tables/morning.ts';
 
+/** What may come of a reading: of the day that goes on, its morning; at its close nothing goes out that is not out. */
+export type ReadingRule = 'mayLetOut' | 'letsNothingOut';
+
 /**
  * Puts down what a reading makes of a school's morning, and answers how it stands: released once is released for the day;
  * held until the data are good enough, or a person says so. Why it was held stays with who let it out.
@@ -13,8 +16,7 @@ export async function writeMorning(
     readonly day: Temporal.PlainDate;
     readonly dataAt: Temporal.Instant;
     readonly heldFor: readonly HoldReason[];
-    /** At the day's close nothing goes out that is not out. */
-    readonly rule: 'mayLetOut' | 'letsNothingOut';
+    readonly rule: ReadingRule;
   },
 ): Promise<'held' | 'released'> {
   const { rule, dataAt, ...own } = morning;

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { actions } from '../../services/people/permissions.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { readSources } from './sources.ts';
 
 describe('the table of what may be done', () => {
   it('has no action that no code asks for', async () => {
-    const sources = await sourcesOf(['bot', 'services']);
+    const sources = await readSources(['bot', 'services']);
 
-    const asked = new Set(sources.flatMap(askedIn));
+    const asked = new Set(sources.flatMap(({ text }) => askedIn(text)));
 
     assert.deepEqual(
       actions.filter((action) => !asked.has(action)),
@@ -41,15 +38,4 @@ function askedIn(source: string): readonly string[] {
   return [...questions, ...requests].flatMap(([, text = '']) =>
     [...text.matchAll(/'(\w+)'/g)].map(([, name = '']) => name),
   );
-}
-
-async function sourcesOf(folders: readonly string[]): Promise<readonly string[]> {
-  const lists = await Promise.all(
-    folders.map(async (folder) =>
-      (await readdir(join(root, folder), { recursive: true }))
-        .filter((name) => name.endsWith('.ts'))
-        .map((name) => join(root, folder, name)),
-    ),
-  );
-  return await Promise.all(lists.flat().map((file) => readFile(file, 'utf8')));
 }

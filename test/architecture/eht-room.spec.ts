@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readSources } from './sources.ts';
 
-const root = join(import.meta.dirname, '../..');
 const TABLES =
   /(?:selectFrom|insertInto|updateTable|deleteFrom|innerJoin|leftJoin)\('eht(?!Meeting)|\beht_(?:decision|point|pupil|step|reminder)\b/;
 
@@ -11,7 +9,7 @@ const ANSWER_NOTHING = /\): Promise<(?:void|boolean|number|'noEhtRoom' \| 'noMee
 
 describe('the room of EHT', () => {
   it('is made in one file alone', async () => {
-    const files = await sources(['services', 'bot', 'cards', 'demo']);
+    const files = await readSources(['services', 'bot', 'cards', 'demo']);
 
     const makers = files.filter(({ text }) => /as (?:unknown as )?(?:readonly )?EhtRoom\b/.test(text));
 
@@ -22,7 +20,7 @@ describe('the room of EHT', () => {
   });
 
   it('is asked for by everything that answers something of EHT’s', async () => {
-    const files = await sources(['services/eht']);
+    const files = await readSources(['services/eht']);
 
     const faults = files.flatMap(({ file, text }) => faultsOf(file, text));
 
@@ -37,7 +35,7 @@ describe('the room of EHT', () => {
   });
 
   it('is where all that EHT keeps is read', async () => {
-    const files = await sources(['services', 'bot', 'cards', 'demo']);
+    const files = await readSources(['services', 'bot', 'cards', 'demo']);
     const own = /^services\/(?:eht|storage)\//;
 
     const strangers = files.filter(({ file, text }) => !own.test(file) && TABLES.test(text));
@@ -61,16 +59,4 @@ function faultsOf(file: string, text: string): readonly string[] {
         !/EhtRoom/.test(parameters) && !ANSWER_NOTHING.test(`)${answer}`),
     )
     .map(([, name]) => `${file}: ${name} answers without a room`);
-}
-
-async function sources(folders: readonly string[]) {
-  const files: { readonly file: string; readonly text: string }[] = [];
-  for (const folder of folders) {
-    for (const name of await readdir(join(root, folder), { recursive: true })) {
-      if (!name.endsWith('.ts')) continue;
-      const file = `${folder}/${name.replaceAll('\\', '/')}`;
-      files.push({ file, text: await readFile(join(root, file), 'utf8') });
-    }
-  }
-  return files;
 }

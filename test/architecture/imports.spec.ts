@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { importFaults } from './imports.ts';
-
-const root = join(import.meta.dirname, '../..');
-const folders = ['bot', 'cards', 'services', 'locales', 'manifest', 'demo', 'scripts', 'bench', 'test'];
+import { readSources } from './sources.ts';
 
 describe('the direction of imports', () => {
   it('keeps to the table in every file', async () => {
-    const files = await sourceFiles();
+    const sources = await readSources();
 
-    const faults = await Promise.all(
-      files.map(async (file) => importFaults(file, await readFile(join(root, file), 'utf8'))),
-    );
+    const faults = sources.flatMap(({ file, text }) => importFaults(file, text));
 
-    assert.ok(files.length > 50);
-    assert.deepEqual(faults.flat(), []);
+    assert.ok(sources.length > 50);
+    assert.deepEqual(faults, []);
   });
 
   const planted: readonly { name: string; file: string; source: string }[] = [
@@ -64,12 +58,3 @@ describe('the direction of imports', () => {
     assert.deepEqual(importFaults('services/morning/a.ts', source), []);
   });
 });
-
-async function sourceFiles(): Promise<readonly string[]> {
-  const lists = await Promise.all(folders.map((folder) => readdir(join(root, folder), { recursive: true })));
-  return lists.flatMap((list, index) =>
-    list
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => `${folders[index]}/${file.replaceAll('\\', '/')}`),
-  );
-}

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readSources } from './sources.ts';
 
-const root = join(import.meta.dirname, '../..');
 const ASKED = /\.(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(|\bsql(?:<[^>]*>)?`/;
 /** What tells how Sedd itself is doing, over tables of several features. */
 const TOLD_OF_ITSELF = ['bot/health.ts', 'bot/status-report.ts'];
 
 describe('the tables of the database', () => {
   it('are asked by the feature that owns them, not at the edge', async () => {
-    const names = (await readdir(join(root, 'bot'), { recursive: true }))
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `bot/${name.replaceAll('\\', '/')}`);
-    const files = await Promise.all(
-      names.map(async (file) => ({ file, text: await readFile(join(root, file), 'utf8') })),
-    );
+    const files = await readSources(['bot']);
 
     const asking = files.filter(({ text }) => ASKED.test(text)).map(({ file }) => file);
 

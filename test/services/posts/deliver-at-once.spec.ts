@@ -8,8 +8,10 @@ import {
   key,
   POST_TABLES,
   stale,
+  statesOf,
   type TestDelivery,
   testDelivery,
+  turnOfTheLoop,
   want,
 } from './delivery.ts';
 
@@ -31,14 +33,6 @@ forEachEngine('deliverStale in two processes at once', (engine) => {
   });
   after(async () => await storage.close());
 
-  const ops = () => delivery.far.calls.map(({ op }) => op);
-  const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
-
-  async function states(): Promise<readonly string[]> {
-    const rows = await db.selectFrom('post').select('state').distinct().orderBy('state').execute();
-    return rows.map((row) => row.state);
-  }
-
   it('posts each card once', async () => {
     await want(db, ...ids.flatMap((id) => [1, 2, 3].map((post) => key(`${id}/${post}`, id))));
     const other = testDelivery(db, { chat: delivery.deps.chat });
@@ -46,7 +40,10 @@ forEachEngine('deliverStale in two processes at once', (engine) => {
     await Promise.all([delivery.deliver(), other.deliver()]);
     await Promise.all([delivery.settle(), other.settle()]);
 
-    assert.deepEqual([ops().filter((op) => op === 'post').length, await states()], [32, ['posted']]);
+    assert.deepEqual(
+      [delivery.ops().filter((op) => op === 'post').length, await statesOf(db)],
+      [32, ['posted']],
+    );
     for (const id of ids) assert.equal(new Set(delivery.far.shownIn(id)).size, 4);
   });
 

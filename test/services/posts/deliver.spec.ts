@@ -12,8 +12,10 @@ import {
   POST_TABLES,
   postOf,
   stale,
+  statesOf,
   type TestDelivery,
   testDelivery,
+  turnOfTheLoop,
   want,
 } from './delivery.ts';
 
@@ -35,18 +37,10 @@ forEachEngine('deliverStale', (engine) => {
   });
   after(async () => await storage.close());
 
-  const ops = () => delivery.far.calls.map(({ op }) => op);
-  const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
-
-  async function states(): Promise<readonly string[]> {
-    const rows = await db.selectFrom('post').select('state').distinct().orderBy('state').execute();
-    return rows.map((row) => row.state);
-  }
-
   it('asks for nothing when everything is up to date', async () => {
     await delivery.deliver();
 
-    assert.deepEqual([ops().length, delivery.rings, await states()], [8, [], ['posted']]);
+    assert.deepEqual([delivery.ops().length, delivery.rings, await statesOf(db)], [8, [], ['posted']]);
   });
 
   it('asks to be called again when the next try may be', async () => {
@@ -79,7 +73,7 @@ forEachEngine('deliverStale', (engine) => {
 
     await delivery.deliver();
 
-    assert.deepEqual([await states(), ids.flatMap(delivery.far.shownIn).length], [['posted'], 8]);
+    assert.deepEqual([await statesOf(db), ids.flatMap(delivery.far.shownIn).length], [['posted'], 8]);
   });
 
   it('begins nothing new when Sedd is stopping, sees what is under way to its end, and leaves none in doubt', async () => {
@@ -93,8 +87,8 @@ forEachEngine('deliverStale', (engine) => {
 
     await delivery.deliver(stopping.signal);
 
-    assert.equal(ops().length, 3);
-    assert.deepEqual(await states(), ['posted', 'waiting']);
+    assert.equal(delivery.ops().length, 3);
+    assert.deepEqual(await statesOf(db), ['posted', 'waiting']);
     assert.equal(ids.flatMap(delivery.far.shownIn).length, 3);
   });
 
@@ -107,7 +101,7 @@ forEachEngine('deliverStale', (engine) => {
 
     await delivery.settle();
 
-    assert.deepEqual([await states(), ops().length], [['posted'], 8]);
+    assert.deepEqual([await statesOf(db), delivery.ops().length], [['posted'], 8]);
   });
 
   it('comes to an end within minutes, and asks to be called for what is left', async () => {
@@ -116,7 +110,7 @@ forEachEngine('deliverStale', (engine) => {
 
     await delivery.deliver();
 
-    assert.ok(ops().length < 38, `${ops().length}`);
+    assert.ok(delivery.ops().length < 38, `${delivery.ops().length}`);
     assert.deepEqual(delivery.rings, [1]);
     delivery.far.answer = undefined;
     await delivery.settle();
@@ -149,10 +143,10 @@ forEachEngine('deliverStale', (engine) => {
 
     await delivery.deliver();
 
-    assert.deepEqual([ops().slice(8), delivery.rings], [['update', 'delete'], [30]]);
+    assert.deepEqual([delivery.ops().slice(8), delivery.rings], [['update', 'delete'], [30]]);
     delivery.far.answer = undefined;
     await delivery.settle();
-    assert.deepEqual([ops().slice(10), delivery.rings], [['delete'], []]);
+    assert.deepEqual([delivery.ops().slice(10), delivery.rings], [['delete'], []]);
   });
 
   it('outlasts an hour in which nothing is accepted', async () => {
@@ -164,7 +158,7 @@ forEachEngine('deliverStale', (engine) => {
 
     await delivery.settle();
 
-    assert.deepEqual([await states(), ids.flatMap(delivery.far.shownIn).length], [['posted'], 8]);
+    assert.deepEqual([await statesOf(db), ids.flatMap(delivery.far.shownIn).length], [['posted'], 8]);
   });
 
   it('posts again after the grace what may have arrived, and counts the copies that there may be', async () => {

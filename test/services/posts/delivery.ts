@@ -25,6 +25,8 @@ export interface TestDelivery {
   readonly rings: number[];
   /** subject → what its card says; undefined: nothing to show. */
   readonly facts: Map<string, string | undefined>;
+  /** What was asked of Teams, in order. */
+  ops(): readonly string[];
   deliver(signal?: AbortSignal): Promise<void>;
   /** Delivers, and again whenever that was asked for, until nothing is left to do. */
   settle(): Promise<void>;
@@ -64,6 +66,7 @@ export function testDelivery(
     time,
     rings,
     facts,
+    ops: () => far.calls.map(({ op }) => op),
     deliver,
     settle: async () => {
       await deliver();
@@ -75,11 +78,22 @@ export function testDelivery(
   };
 }
 
+/** Lets whatever is ready to run do so. */
+export function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The states that posts are in, each once. */
+export async function statesOf(db: Db): Promise<readonly string[]> {
+  const rows = await db.selectFrom('post').select('state').distinct().orderBy('state').execute();
+  return rows.map((row) => row.state);
+}
+
 /** Lets queries and what follows from them come to an end. */
 async function quiet(db: Db): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     await sql`select 1`.execute(db);
-    await new Promise((resolve) => setImmediate(resolve));
+    await turnOfTheLoop();
   }
 }
 

@@ -40,6 +40,6 @@ export function oneDelivery(db: Db, more: Partial<DeliverDeps> = {}) {
     deliverOne: async (mayGo = true): Promise<Delivered['kind']> =>
       (await deliverPost({ ...delivery.deps, compose }, await read(), async () => mayGo)).kind,
     shown: () => delivery.far.shownIn('c1'),
-    ops: () => delivery.far.calls.map(({ op }) => op),
+    ops: delivery.ops,
   };
 }
