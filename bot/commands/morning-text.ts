@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { School } from '../../services/config/municipality.ts';
+import { readWaiting } from '../../services/morning/held-readings.ts';
 import { channelsByGroup, groupKey } from '../../services/morning/morning-posts.ts';
 import type { MorningView } from '../../services/morning/morning-view.ts';
 import { readMorningView } from '../../services/morning/read-morning-view.ts';
@@ -26,6 +27,7 @@ export async function morningText(
   return [
     `${school.name} (${school.id}), ${day}, as of ${at}`,
     stateText(view, isDryRun),
+    ...waitingText(await readWaiting(db, { schoolId: school.id, day })),
     ...figures(view),
     'Mentor groups',
     ...(await groupLines(db, school, day)),
@@ -38,6 +40,14 @@ function stateText({ state, heldFor, delivery }: SchoolMorningView, isDryRun: bo
   if (isDryRun) return 'The cards would go out.';
   const failed = delivery.failed.map(({ groupName, code }) => `\n  ${groupName} was not reached: ${code}`);
   return `The cards are out: ${delivery.delivered} of ${delivery.groups} in their channels.${failed.join('')}`;
+}
+
+function waitingText(heldFor: readonly HoldReason[]): readonly string[] {
+  if (heldFor.length === 0) return [];
+  const reasons = heldFor.map(reasonText).join('; ');
+  return [
+    `The last reading is held until the coordinator says so, and the cards stay as they were: ${reasons}.`,
+  ];
 }
 
 function reasonText(reason: HoldReason): string {

@@ -77,6 +77,19 @@ export async function endHeldReadings(
   await markStale(db, { purpose: HELD_READING, subjects }, { isUrgent: false });
 }
 
+/** Why the day's last reading is held; empty where the cards show it. */
+export async function readWaiting(db: Db, { schoolId, day }: SchoolDay): Promise<readonly HoldReason[]> {
+  const row = await db
+    .selectFrom('heldReading')
+    .select('heldFor')
+    .where('schoolId', '=', schoolId)
+    .where('day', '=', day)
+    .where('acceptedAt', 'is', null)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return row?.heldFor ?? [];
+}
+
 /** What somebody has said yes to on the day: of the morning, or of a reading after it. */
 export async function readAccepted(
   db: Db,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { morningText } from '../../../bot/commands/morning-text.ts';
 import { runJob } from '../../../bot/runs.ts';
 import { readStatus } from '../../../bot/status-report.ts';
 import { acceptReading } from '../../../services/morning/accept-reading.ts';
@@ -80,6 +81,20 @@ forEachEngine('a reading after the morning', (engine) => {
       .where('givenName', 'is', null)
       .execute();
     assert.deepEqual(nameless, [{ id: pupilId(3) }]);
+  });
+
+  it('that is held is told of where a morning is run by hand', async () => {
+    const told = async () => await morningText(school.storage.db, school.config, MONDAY, { isDryRun: false });
+    const before = await told();
+    school.days = [];
+
+    await school.run('refresh');
+
+    assert.doesNotMatch(before, /held/);
+    assert.match(
+      await told(),
+      /\nThe last reading is held until the coordinator says so, .*: no lesson has begun\.\n/,
+    );
   });
 
   it('that is in order again ends the question, and the cards follow', async () => {
