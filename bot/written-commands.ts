@@ -11,7 +11,7 @@ import { groupKey } from '../services/morning/morning-posts.ts';
 import { readSchoolMorningView } from '../services/morning/read-school-morning-view.ts';
 import { mayForAll } from '../services/people/whole-schools.ts';
 import { readBoundTo } from '../services/posts/bind-conversation.ts';
-import { isNewMessage } from '../services/posts/heard-messages.ts';
+import { answerHeard, hearMessage } from '../services/posts/heard-messages.ts';
 import { readLedger } from '../services/schedule/ledger.ts';
 import { type HandlerDeps, text, wordsIn } from './handlers/handler-deps.ts';
 import { hear } from './handlers/hear.ts';
@@ -41,9 +41,29 @@ import { writtenCases, writtenSteps } from './handlers/written/written-routine.t
 import type { Answer, Written } from './inbound.ts';
 import { parseUtterance, type Utterance } from './written/utterance.ts';
 
-/** Answers what somebody wrote; what is not understood gets help that fits whoever wrote it, never silence. */
+/** Answers what somebody wrote, once; what is not understood gets help that fits whoever wrote it, never silence. */
 export async function answerMessage(deps: HandlerDeps, message: Written): Promise<Answer> {
-  if (!(await isFirst(deps, message))) return { kind: 'none' };
+  const { messageId: activityId, conversation } = message;
+  if (activityId === undefined) return await answer(deps, message);
+  const heard = { conversationId: conversation.id, activityId };
+  const hearing = await hearMessage(deps.db, heard, deps.wireClock.now());
+  // Teams sends a message again that was not answered in time, also while it is being handled: a second "ångra" would take
+  // back something else.
+  if (hearing === 'known') return { kind: 'none' };
+  try {
+    return hearing === 'new' ? await answer(deps, message) : await interrupted(deps, message);
+  } finally {
+    // Where this fails it only means that the message is asked about once more.
+    await answerHeard(deps.db, heard, deps.wireClock.now()).catch(() => undefined);
+  }
+}
+
+/** Whether it was done before the process went down is on the cards, and nowhere else. */
+async function interrupted(deps: HandlerDeps, { conversation }: Written): Promise<Answer> {
+  return text((await wordsIn(deps, conversation.id)).t('reply.interrupted'));
+}
+
+async function answer(deps: HandlerDeps, message: Written): Promise<Answer> {
   await hear(deps, message.conversation);
   const said = parseUtterance(message.text);
   if (said.kind === 'bind') return await writtenBind(deps, message, said.targets);
@@ -55,16 +75,6 @@ export async function answerMessage(deps: HandlerDeps, message: Written): Promis
   if (said.kind === 'help' || said.kind === 'unknown') return await help(deps, message, context, said.kind);
   if (context === undefined) return await refuseStranger(deps, message, said.kind);
   return await answerKnown(deps, context, said);
-}
-
-/**
- * Teams sends a message again that was not answered in time, also while it is being handled: a second "ångra" would take back
- * something else.
- */
-async function isFirst({ db, wireClock }: HandlerDeps, message: Written): Promise<boolean> {
-  const { messageId: activityId, conversation } = message;
-  if (activityId === undefined) return true;
-  return await isNewMessage(db, { conversationId: conversation.id, activityId }, wireClock.now());
 }
 
 async function answerKnown(deps: HandlerDeps, context: WrittenContext, said: Utterance): Promise<Answer> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { cardOf, textsOf } from '../support/card-text.ts';
 import { coordinator, mentors, messagesIn, textOf, textsIn } from '../support/morning-cards.ts';
@@ -82,6 +83,26 @@ describe('what is written to Sedd', () => {
     const told = textsIn(app, THREAD).slice(before);
     assert.equal(told.length, 1);
     assert.match(told[0] ?? '', /^Ångrat: Elev1 Exempel/);
+    const valid = app.storage.db.selectFrom('contact').select('pupilId').where('undoneAt', 'is', null);
+    assert.deepEqual(await valid.execute(), [{ pupilId: pupilId(0) }]);
+  });
+
+  it('tells what was left by a process that went down, and does not do it again', async () => {
+    await say('Anna Berg', THREAD, 'kontaktad Elev0');
+    const before = textsIn(app, THREAD).length;
+    const at = Temporal.Now.instant().subtract({ seconds: 5 });
+    await app.storage.db
+      .insertInto('heardMessage')
+      .values({ conversationId: THREAD.id, activityId: '1763', at, hearer: 'gone', answeredAt: null })
+      .execute();
+
+    await app
+      .user('Anna Berg')
+      .send(THREAD, { id: '1763', type: 'message', text: 'ångra', textFormat: 'plain', entities: [] });
+
+    const told = textsIn(app, THREAD).slice(before);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /^Jag avbröts när du skrev det här/);
     const valid = app.storage.db.selectFrom('contact').select('pupilId').where('undoneAt', 'is', null);
     assert.deepEqual(await valid.execute(), [{ pupilId: pupilId(0) }]);
   });

@@ -8,6 +8,7 @@ import * as rooms from './0006-rooms.ts';
 import * as holds from './0007-holds.ts';
 import * as heard from './0008-heard.ts';
 import * as heldReadings from './0009-held-readings.ts';
+import * as answeredMessages from './0010-answered-messages.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-holds': holds,
   '0008-heard': heard,
   '0009-held-readings': heldReadings,
+  '0010-answered-messages': answeredMessages,
 };

@@ -73,9 +73,12 @@ export interface PostHoldTable {
   until: Temporal.Instant;
 }
 
-/** A message that has been handled, by the id that Teams gives it. */
+/** A message that was heard, by the id that Teams gives it. */
 export interface HeardMessageTable {
   conversationId: string;
   activityId: string;
   at: Temporal.Instant;
+  /** The process that is at it. */
+  hearer: Generated<string>;
+  answeredAt: Temporal.Instant | null;
 }

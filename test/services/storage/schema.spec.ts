@@ -200,7 +200,13 @@ const schema: {
   },
   groupMember: { groupId: 'text', pupilId: 'text' },
   groupMentor: { groupId: 'text', staffId: 'text' },
-  heardMessage: { conversationId: 'text', activityId: 'text', at: 'timestamptz' },
+  heardMessage: {
+    conversationId: 'text',
+    activityId: 'text',
+    at: 'timestamptz',
+    hearer: 'text',
+    answeredAt: 'timestamptz?',
+  },
   heldReading: {
     id: 'text',
     schoolId: 'text',
