@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { SeddError } from '../services/errors.ts';
 import type { Log } from '../services/log.ts';
 import type { Connector } from './connector.ts';
-import { type Answer, type Inbound, type ParsedActivity, type Press, readActivity } from './inbound.ts';
+import {
+  type Answer,
+  type Inbound,
+  type InboundConversation,
+  type ParsedActivity,
+  type Press,
+  readActivity,
+} from './inbound.ts';
 
 /** What is answered to what comes in; nothing of the framework gets this far. */
 export interface BotHandlers {
@@ -10,6 +18,8 @@ export interface BotHandlers {
   message(message: Extract<Inbound, { kind: 'message' }>): Promise<Answer>;
   installed(installation: Extract<Inbound, { kind: 'installed' | 'removed' }>): Promise<Answer>;
   removed(installation: Extract<Inbound, { kind: 'installed' | 'removed' }>): Promise<Answer>;
+  /** Told of each message that answers somebody, by the id that Teams gave it and everything in it that is read. */
+  replied(conversation: InboundConversation, activityId: string, text: string): Promise<void>;
   /** What a person reads when something went wrong; `reference` is what the log knows it by. */
   sorry(reference: string): string;
 }
@@ -97,8 +107,37 @@ async function reply(deps: BotDeps, { conversation }: Addressed, answered: Answe
       ? { text: answered.text, textFormat: 'markdown' }
       : { attachments: [{ contentType: CARD, content: answered.card }] };
   const path = `v3/conversations/${encodeURIComponent(conversation.threadId)}/activities`;
-  await deps.connector.call('POST', conversation.serviceUrl, path, { type: 'message', ...content });
+  const sent = await deps.connector.call('POST', conversation.serviceUrl, path, {
+    type: 'message',
+    ...content,
+  });
+  await tellOfReply(deps, conversation, sent, content);
   return done;
+}
+
+const sentMessage = z.object({ id: z.string().min(1) });
+
+/** It has been answered, whatever goes wrong here: nobody is to be told otherwise. */
+async function tellOfReply(
+  { handlers, log }: BotDeps,
+  conversation: InboundConversation,
+  sent: unknown,
+  content: object,
+): Promise<void> {
+  const { data } = sentMessage.safeParse(sent);
+  if (data === undefined) return;
+  await handlers.replied(conversation, data.id, textsIn(content).join('\n')).catch((error: unknown) => {
+    log.error(
+      { err: error },
+      'An answer was sent and could not be put down: should somebody whom it names be protected, it stays',
+    );
+  });
+}
+
+/** Every text in what is sent, whatever it is for. */
+function textsIn(content: unknown): readonly string[] {
+  if (typeof content === 'string') return [content];
+  return typeof content === 'object' && content !== null ? Object.values(content).flatMap(textsIn) : [];
 }
 
 async function apologise(deps: BotDeps, inbound: Inbound, error: unknown): Promise<TurnResponse> {

@@ -5,6 +5,7 @@ import { followSettledDay } from '../services/digest/settled-day.ts';
 import { followUpShowing } from '../services/follow-up/follow-up-posts.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
 import { morningShowing } from '../services/morning/morning-posts.ts';
+import { rememberAnswer } from '../services/posts/answers.ts';
 import { markShowing } from '../services/posts/post-store.ts';
 import { finishContactPersonSteps } from '../services/routine/contact-person-steps.ts';
 import type { BotHandlers } from './attendance-bot.ts';
@@ -55,6 +56,10 @@ export function createHandlers(
     message: (message) => answerMessage(deps, message),
     installed: (installation) => welcome(deps, installation),
     removed: (installation) => farewell(deps, installation),
+    replied: async ({ id: conversationId, threadId: whole }, activityId, said) => {
+      const threadId = /;messageid=([^;]+)/.exec(whole)?.[1];
+      await rememberAnswer(deps.db, { conversationId, activityId, threadId, text: said }, systemClock.now());
+    },
     sorry: (reference) => wordsOf(municipality).t('reply.somethingWentWrong', { code: reference }),
   };
 }

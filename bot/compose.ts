@@ -9,6 +9,7 @@ import { type JobPayloads, type Jobs, startJobs } from '../services/jobs/jobs.ts
 import { followPeople } from '../services/morning/follow-people.ts';
 import type { PeopleListener, PeopleNews } from '../services/people/protect-pupils.ts';
 import { roleAddresses } from '../services/people/rights.ts';
+import { recallAnswers } from '../services/posts/answers.ts';
 import { syncBindings } from '../services/posts/conversations.ts';
 import { readDeliveryStatus } from '../services/posts/delivery-status.ts';
 import { endEveryHold } from '../services/posts/hold-post.ts';
@@ -162,8 +163,9 @@ async function followNames(
   const isToldOf = await markNaming(trx, today, [...followUpNaming(ids), ...digestNaming(ids)]);
   const isInRoutine = await followProtected(trx, news);
   const isEht = await markEhtNaming(trx, ids);
+  const isAnswered = await recallAnswers(trx, ids, systemClock.now());
   await endEveryHold(trx);
-  return isToldOf || isInRoutine || isEht;
+  return isToldOf || isInRoutine || isEht || isAnswered;
 }
 
 function endpointOf(

@@ -1,5 +1,6 @@
 import type { Jobs } from '../jobs/jobs.ts';
 import { NOT_AUTHORISED_SECONDS } from './after-failure.ts';
+import { deleteAnswers } from './delete-answers.ts';
 import { deleteTwins } from './delete-twins.ts';
 import { type DeliveryRunDeps, runDelivery } from './delivery-run.ts';
 import { forgetEndedHolds } from './hold-post.ts';
@@ -10,8 +11,8 @@ export interface DeliverDeps extends DeliveryRunDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
 }
 
-/** Between the tries to delete a twin that could not be deleted. */
-const TWINS_AGAIN_SECONDS = 30;
+/** Between the tries to delete a message that could not be deleted. */
+const DELETE_AGAIN_SECONDS = 30;
 
 /**
  * Brings every stale post up to date, within Teams' limits: round-robin over conversations, one call under way in each.
@@ -20,11 +21,14 @@ const TWINS_AGAIN_SECONDS = 30;
  */
 export async function deliverStale(deps: DeliverDeps, signal: AbortSignal): Promise<void> {
   const takeTurn = createTurns(deps, signal);
+  // A name that is to be shown no more waits for no card.
+  const areAnswersLeft = await deleteAnswers(deps, takeTurn);
   const ending = await runDelivery(deps, takeTurn, signal);
   if (ending === 'notAuthorised') return await ringAfter(deps, NOT_AUTHORISED_SECONDS);
   await forgetEndedHolds(deps.db, deps.clock.now());
   const areTwinsLeft = await deleteTwins(deps, takeTurn);
-  const waits = [await secondsToNextTry(deps), areTwinsLeft ? TWINS_AGAIN_SECONDS : undefined];
+  const isLeft = areAnswersLeft || areTwinsLeft;
+  const waits = [await secondsToNextTry(deps), isLeft ? DELETE_AGAIN_SECONDS : undefined];
   const known = waits.filter((seconds) => seconds !== undefined);
   if (known.length > 0) await ringAfter(deps, Math.min(...known));
 }

@@ -100,7 +100,7 @@ export interface Naming {
 }
 
 /** A message that is older is not looked at any more. */
-const STANDING_DAYS = 120;
+export const STANDING_DAYS = 120;
 
 /**
  * Marks what stands in a conversation and may name somebody as stale, for whoever waits; what has not been shown is left as

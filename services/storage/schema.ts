@@ -25,6 +25,7 @@ import type {
   StaffTable,
 } from './tables/people.ts';
 import type {
+  AnswerTable,
   BindingTable,
   ConversationTable,
   HeardMessageTable,
@@ -85,5 +86,6 @@ export interface Database {
   postTwin: PostTwinTable;
   postHold: PostHoldTable;
   heardMessage: HeardMessageTable;
+  answer: AnswerTable;
   audit: AuditTable;
 }

@@ -170,6 +170,29 @@ describe('answerActivity', () => {
     });
   });
 
+  describe('that was answered with a message', () => {
+    const write = { type: 'message', text: 'hej' };
+    const message = async (): Promise<Answer> => ({ kind: 'text', text: 'Hej **Karin**' });
+
+    it('is told of, with the id of that message and what it says', async () => {
+      const told: unknown[] = [];
+
+      await turn(write, { message, replied: async ({ id }, ...answer) => void told.push([id, ...answer]) });
+
+      const [sent] = far.messages();
+      assert.deepEqual(told, [['19:8b@thread.tacv2', sent?.id, 'Hej **Karin**\nmarkdown']]);
+    });
+
+    it('is answered although that cannot be put down, which is an error in the log', async () => {
+      const { status } = await turn(write, { message, replied: fail });
+
+      assert.equal(status, 200);
+      assert.deepEqual(turns, ['message answered']);
+      assert.equal(far.messages().length, 1);
+      assert.match(lines.join(''), /"level":50.*could not be put down/);
+    });
+  });
+
   async function turn(activity: object, handlers: Partial<BotHandlers> = {}) {
     const none = async (): Promise<Answer> => ({ kind: 'none' });
     const connector = createConnector({
@@ -183,7 +206,15 @@ describe('answerActivity', () => {
         connector,
         log: createLog('debug', { write: (line) => lines.push(line) }),
         onTurn: (kind, outcome) => turns.push(`${kind} ${outcome}`),
-        handlers: { press: none, message: none, installed: none, removed: none, sorry, ...handlers },
+        handlers: {
+          press: none,
+          message: none,
+          installed: none,
+          removed: none,
+          replied: async () => {},
+          sorry,
+          ...handlers,
+        },
       },
       activitySchema.parse({
         channelId: 'msteams',

@@ -155,7 +155,7 @@ forEachEngine('a meeting of EHT’s', (engine) => {
     const [unknown, known] = messagesIn(app, ehtChat).slice(-2);
     assert.match(
       eht.newest(),
-      /^1 beslut[\s\S]*<at>Karin Koord<\/at> [\s\S]*Handlingsplan\nElev1 Exempel · 7A · Karin Koord/,
+      /^1 beslut[\s\S]*<at>Karin Koord<\/at>: [\s\S]*Handlingsplan\nElev1 Exempel · 7A · Karin Koord/,
     );
     assert.match(JSON.stringify(known?.activity), /"mentioned":\{"id":"29:Karin Koord"/);
     assert.doesNotMatch(JSON.stringify(unknown?.activity), /"mentioned"|<at>/);

@@ -55,6 +55,27 @@ describe('a pupil who is protected after a day of follow-up', () => {
     assert.deepEqual(naming(), []);
   });
 
+  it('keeps it in no answer either: those that name the pupil are deleted, and no others', async () => {
+    await app.user('Anna Berg').write(personal('Anna Berg'), 'mina elever');
+    await app.user('Anna Berg').write(personal('Anna Berg'), `kontaktad Elev${LATER} Exempel`);
+    await app.user('Anna Berg').write(personal('Anna Berg'), 'kontaktad Elev0 Exempel');
+    const answers = () =>
+      app.connector
+        .messages()
+        .filter(
+          ({ activity, deletedAt }) =>
+            deletedAt === undefined && JSON.stringify(activity).includes(`Elev${LATER} `),
+        );
+    const others = () => textsIn(app, personal('Anna Berg')).filter((text) => /Sparat: .*Elev0/.test(text));
+    assert.ok(answers().length > naming().length, 'no answer names the pupil in writing');
+    app.school.isProtected = (pupil) => pupil === LATER;
+
+    await app.until('05:30', TUESDAY);
+    await app.connector.until(() => answers().length === 0);
+
+    assert.equal(others().length, 1);
+  });
+
   it('is told of to nobody who had not been told', async () => {
     const before = textsIn(app, personal('Eva Ek')).length;
     await tellOnce(app.storage.db, {

@@ -82,3 +82,15 @@ export interface HeardMessageTable {
   hearer: Generated<string>;
   answeredAt: Temporal.Instant | null;
 }
+
+/** A pupil whom an answer names: a message that is no post. Nothing else is kept of it. */
+export interface AnswerTable {
+  conversationId: string;
+  activityId: string;
+  /** The root of the channel's thread that it stands in. */
+  threadId: string | null;
+  pupilId: string;
+  at: Temporal.Instant;
+  /** Since when it is to be deleted: somebody whom it names is protected. */
+  recalledAt: Temporal.Instant | null;
+}

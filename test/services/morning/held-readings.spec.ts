@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { morningText } from '../../../bot/commands/morning-text.ts';
-import { runJob } from '../../../bot/runs.ts';
 import { readStatus } from '../../../bot/status-report.ts';
-import { acceptReading } from '../../../services/morning/accept-reading.ts';
-import { readHeldReadingView } from '../../../services/morning/held-reading-view.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import {
   COORDINATOR_CHANNEL,
@@ -13,8 +10,8 @@ import {
   reportedAllDay,
 } from '../../support/small-school.ts';
 import { type MorningSchool, openMorningSchool } from './morning-school.ts';
+import { followedUp, questionOf, questionsOf, reread } from './readings.ts';
 
-const karin = { id: 'entra-karin', name: 'Karin Ek' };
 const ordinary = (pupil: number) => (pupil === 0 ? 'missing' : 'here');
 
 forEachEngine('a reading after the morning', (engine) => {
@@ -42,7 +39,7 @@ forEachEngine('a reading after the morning', (engine) => {
 
       assert.deepEqual(await standing(), before);
       assert.deepEqual(await heldFor(), [kind]);
-      assert.deepEqual(await questions(), [[COORDINATOR_CHANNEL, 'waiting', 1]]);
+      assert.deepEqual(await questionsOf(school), [[COORDINATOR_CHANNEL, 'waiting', 1]]);
       assert.match(
         school.log.join(''),
         new RegExp(`"level":40.*"kind":"${kind}".*the cards stay as they are`),
@@ -103,10 +100,10 @@ forEachEngine('a reading after the morning', (engine) => {
     school.marks = (pupil) => (pupil < 2 ? 'missing' : 'here');
     school.at('10:30');
 
-    await reread();
+    await reread(school, '10:30');
 
-    assert.deepEqual(await followUps(), [pupilId(0), pupilId(1)]);
-    const view = await question();
+    assert.deepEqual(await followedUp(school), [pupilId(0), pupilId(1)]);
+    const view = await questionOf(school);
     assert.deepEqual([view?.isOver, view?.accepted], [true, undefined]);
     assert.equal(view?.cardsAt.equals(clockTime('10:30')), true);
     assert.deepEqual((await readStatus(school.storage.db)).held, []);
@@ -118,10 +115,10 @@ forEachEngine('a reading after the morning', (engine) => {
     school.days = [];
     school.at('10:30');
 
-    await reread();
+    await reread(school, '10:30');
 
-    assert.deepEqual(await questions(), [[COORDINATOR_CHANNEL, 'waiting', 2]]);
-    const view = await question();
+    assert.deepEqual(await questionsOf(school), [[COORDINATOR_CHANNEL, 'waiting', 2]]);
+    const view = await questionOf(school);
     assert.deepEqual(
       view?.heldFor.map(({ kind }) => kind),
       ['noLessons'],
@@ -137,90 +134,19 @@ forEachEngine('a reading after the morning', (engine) => {
     assert.deepEqual(await school.followUps(), [[pupilId(0), 'closed', 'unreportedAbsence']]);
   });
 
-  describe('that somebody says yes to', () => {
-    beforeEach(async () => {
-      school.marks = () => 'missing';
-      await school.run('refresh');
-      school.at('10:05');
-      school.enqueued.length = 0;
-    });
-
-    it('is read again and shown, and what they said holds for the day', async () => {
-      assert.equal(await accept(), true);
-      assert.deepEqual(school.enqueued, ['run', 'deliver']);
-
-      await reread('10:05');
-
-      assert.equal((await followUps()).length, 20);
-      const view = await question();
-      assert.deepEqual([view?.accepted?.by, view?.isOver], ['Karin Ek', true]);
-      school.at('10:35');
-      await reread('10:35');
-      assert.equal((await school.group(0))?.dataAt.equals(clockTime('10:35')), true);
-    });
-
-    it('is answered once, and put down', async () => {
-      const answers = await Promise.all([accept(), accept({ id: 'entra-bo', name: 'Bo Ek' })]);
-      assert.deepEqual(answers.toSorted(), [false, true]);
-
-      const audit = await school.storage.db
-        .selectFrom('audit')
-        .select(['objectId', 'details'])
-        .where('action', '=', 'morning.readingAccepted')
-        .execute();
-      assert.deepEqual(audit, [{ objectId: `norr/${MONDAY}`, details: { heldFor: ['manyAbsent'] } }]);
-    });
-
-    it('is asked again where it says something else', async () => {
-      await accept();
-      school.days = [];
-
-      await reread('10:05');
-
-      assert.equal((await followUps()).length, 1);
-      assert.deepEqual((await questions()).length, 2);
-    });
-
-    it('is read by the day’s close once that has been', async () => {
-      school.at('17:00');
-      await school.run('dayClose');
-      school.at('17:20');
-
-      await accept();
-
-      const runs = await school.storage.db.selectFrom('jobRun').select('job').execute();
-      assert.deepEqual(
-        runs.map(({ job }) => job),
-        ['dayClose'],
-      );
-    });
-  });
-
   it('of a morning that somebody let out is not held for the same again', async () => {
     await school.storage.db
       .updateTable('morning')
-      .set({ releasedById: karin.id, releasedByName: karin.name })
+      .set({ releasedById: 'entra-karin', releasedByName: 'Karin Ek' })
       .set({ heldFor: JSON.stringify([{ kind: 'manyAbsent', absent: 20, usual: 1, pupils: 20 }]) })
       .execute();
     school.marks = () => 'missing';
 
     await school.run('refresh');
 
-    assert.equal((await followUps()).length, 20);
-    assert.deepEqual(await questions(), []);
+    assert.equal((await followedUp(school)).length, 20);
+    assert.deepEqual(await questionsOf(school), []);
   });
-
-  async function accept(actor = karin): Promise<boolean> {
-    const { id } = await school.storage.db.selectFrom('heldReading').select('id').executeTakeFirstOrThrow();
-    return await acceptReading(school.runs, school.config, id, {
-      actor,
-      conversationId: COORDINATOR_CHANNEL,
-    });
-  }
-
-  async function reread(slot = '10:30'): Promise<void> {
-    await runJob(school.runs, { job: `reread/${slot}`, schoolId: 'norr', day: MONDAY.toString() });
-  }
 
   /** The facts, what follows from them, and how often the mentors' cards were wanted. */
   async function standing() {
@@ -239,25 +165,7 @@ forEachEngine('a reading after the morning', (engine) => {
     };
   }
 
-  async function followUps(): Promise<readonly string[]> {
-    return (await school.followUps()).map(([pupil]) => pupil ?? '');
-  }
-
-  async function question() {
-    const row = await school.storage.db.selectFrom('heldReading').select('id').executeTakeFirst();
-    return await readHeldReadingView(school.storage.db, school.config, row?.id ?? '');
-  }
-
   async function heldFor(): Promise<readonly string[] | undefined> {
-    return (await question())?.heldFor.map(({ kind }) => kind);
-  }
-
-  async function questions() {
-    const rows = await school.storage.db
-      .selectFrom('post')
-      .select(['conversationId', 'state', 'wantedVersion'])
-      .where('purpose', '=', 'heldReading')
-      .execute();
-    return rows.map(({ conversationId, state, wantedVersion }) => [conversationId, state, wantedVersion]);
+    return (await questionOf(school))?.heldFor.map(({ kind }) => kind);
   }
 });

@@ -34,6 +34,14 @@ const schema: {
     startsAt: 'timestamptz',
     endsAt: 'timestamptz',
   },
+  answer: {
+    conversationId: 'text',
+    activityId: 'text',
+    threadId: 'text?',
+    pupilId: 'text',
+    at: 'timestamptz',
+    recalledAt: 'timestamptz?',
+  },
   audit: {
     id: 'bigint',
     at: 'timestamptz',

@@ -1,0 +1,70 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Db } from '../storage/database.ts';
+import { type Chat, type ChatAddress, ChatFailure } from './chat.ts';
+import type { TakeTurn } from './turns.ts';
+
+interface DeleteAnswersDeps {
+  readonly db: Db;
+  readonly chat: Chat;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Recalled {
+  readonly activityId: string;
+  readonly address: ChatAddress;
+}
+
+/** For so long an answer is tried to be deleted. */
+const TRIED_FOR_HOURS = 24;
+const MOST_AT_ONCE = 50;
+
+/** Deletes the answers that are to be taken back. Answers whether some are left for the next time. */
+export async function deleteAnswers(deps: DeleteAnswersDeps, takeTurn: TakeTurn): Promise<boolean> {
+  const recalled = await readRecalled(deps.db, deps.clock.now());
+  let left = 0;
+  for (const answer of recalled) {
+    if (!(await takeTurn(answer.address.id, true))) return true;
+    if (!(await deleteAnswer(deps, answer))) left += 1;
+  }
+  return left > 0 || recalled.length === MOST_AT_ONCE;
+}
+
+async function readRecalled(db: Db, now: Temporal.Instant): Promise<readonly Recalled[]> {
+  const rows = await db
+    .selectFrom('answer')
+    .innerJoin('conversation', 'conversation.id', 'answer.conversationId')
+    .select(['answer.activityId', 'answer.threadId'])
+    .select(['conversation.id', 'conversation.kind', 'conversation.tenantId', 'conversation.serviceUrl'])
+    .where('answer.recalledAt', '>', now.subtract({ hours: TRIED_FOR_HOURS }))
+    .where('conversation.state', '=', 'open')
+    .distinct()
+    .orderBy('answer.activityId')
+    .limit(MOST_AT_ONCE)
+    .execute();
+  return rows.map(({ activityId, threadId, ...address }) => ({
+    activityId,
+    address: { ...address, threadId: threadId ?? undefined },
+  }));
+}
+
+async function deleteAnswer(deps: DeleteAnswersDeps, { activityId, address }: Recalled): Promise<boolean> {
+  try {
+    await deps.chat.delete(address, activityId);
+  } catch (error) {
+    const code = error instanceof ChatFailure ? error.code : 'chat.failed';
+    deps.log.warn(
+      { code, conversation: address.id },
+      'An answer that names a pupil who is protected now could not be deleted yet',
+    );
+    return false;
+  }
+  await deps.db
+    .deleteFrom('answer')
+    .where('conversationId', '=', address.id)
+    .where('activityId', '=', activityId)
+    .execute();
+  return true;
+}
