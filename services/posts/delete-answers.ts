@@ -1,16 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
-import { type Chat, type ChatAddress, ChatFailure } from './chat.ts';
+import { type ChatAddress, ChatFailure } from './chat.ts';
+import type { DeletionDeps } from './delete-twins.ts';
 import type { TakeTurn } from './turns.ts';
-
-interface DeleteAnswersDeps {
-  readonly db: Db;
-  readonly chat: Chat;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 interface Recalled {
   readonly activityId: string;
@@ -22,7 +14,7 @@ const TRIED_FOR_HOURS = 24;
 const MOST_AT_ONCE = 50;
 
 /** Deletes the answers that are to be taken back. Answers whether some are left for the next time. */
-export async function deleteAnswers(deps: DeleteAnswersDeps, takeTurn: TakeTurn): Promise<boolean> {
+export async function deleteAnswers(deps: DeletionDeps, takeTurn: TakeTurn): Promise<boolean> {
   const recalled = await readRecalled(deps.db, deps.clock.now());
   let left = 0;
   for (const answer of recalled) {
@@ -50,7 +42,7 @@ async function readRecalled(db: Db, now: Temporal.Instant): Promise<readonly Rec
   }));
 }
 
-async function deleteAnswer(deps: DeleteAnswersDeps, { activityId, address }: Recalled): Promise<boolean> {
+async function deleteAnswer(deps: DeletionDeps, { activityId, address }: Recalled): Promise<boolean> {
   try {
     await deps.chat.delete(address, activityId);
   } catch (error) {

@@ -5,7 +5,8 @@ import type { Db } from '../storage/database.ts';
 import { type Chat, type ChatAddress, ChatFailure } from './chat.ts';
 import type { TakeTurn } from './turns.ts';
 
-interface DeleteTwinsDeps {
+/** What deleting messages needs. */
+export interface DeletionDeps {
   readonly db: Db;
   readonly chat: Chat;
   readonly clock: Clock;
@@ -26,7 +27,7 @@ const MOST_TWINS = 50;
  * Deletes the twins that have shown themselves. Answers whether some are left for the next time: where Teams does not answer,
  * the others are not tried, so that no card waits for them.
  */
-export async function deleteTwins(deps: DeleteTwinsDeps, takeTurn: TakeTurn): Promise<boolean> {
+export async function deleteTwins(deps: DeletionDeps, takeTurn: TakeTurn): Promise<boolean> {
   const twins = await readTwins(deps.db, deps.clock.now());
   let left = 0;
   for (const twin of twins) {
@@ -67,7 +68,7 @@ async function readTwins(db: Db, now: Temporal.Instant): Promise<readonly Twin[]
   return rows.map(({ postId, activityId, ...address }) => ({ postId, activityId, address }));
 }
 
-async function deleteTwin(deps: DeleteTwinsDeps, twin: Twin): Promise<'deleted' | 'refused' | 'noAnswer'> {
+async function deleteTwin(deps: DeletionDeps, twin: Twin): Promise<'deleted' | 'refused' | 'noAnswer'> {
   const { postId, activityId, address } = twin;
   try {
     await deps.chat.delete(address, activityId);

@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { coordinator, textsIn } from '../../../support/morning-cards.ts';
-import { COORDINATOR_CHANNEL, channelId, clockTime, guid, MONDAY } from '../../../support/small-school.ts';
+import { clockTime, MONDAY } from '../../../support/small-school.ts';
 import { emailOf, KARIN } from '../../../support/small-staff.ts';
+import { twoSchools } from './two-schools.ts';
 
-const principals = [emailOf('Rita Rektor')];
+/** A mentor at Söder. */
 const SVEN = 'staff Sven';
-
-/** Karin is the coordinator of one school and Sven a mentor at another; Rita is the principal of both. */
-const schools = [
-  {
-    id: 'norr',
-    name: 'Norrskolan',
-    organisation: guid(9, 1),
-    roles: { attendanceCoordinators: [emailOf('Karin Koord')], principals },
-    channels: { coordinator: COORDINATOR_CHANNEL, mentorGroups: { '7A': channelId(0) } },
-  },
-  { id: 'soder', name: 'Söderskolan', organisation: guid(9, 2), roles: { principals } },
-];
 
 describe('a stand-in for somebody at another school', () => {
   let app: TestApp;
   before(async () => {
-    app = await startTestApp({ groups: 1, perGroup: 20, municipality: { schools } });
+    app = await startTestApp({ groups: 1, perGroup: 20, municipality: { schools: twoSchools } });
     await app.until('08:45');
     await seedOtherSchool(app);
   });

@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { coordinator, textsIn } from '../../../support/morning-cards.ts';
-import { COORDINATOR_CHANNEL, channelId, guid } from '../../../support/small-school.ts';
-import { emailOf } from '../../../support/small-staff.ts';
 import type { TeamsPlace } from '../../../support/teams-user.ts';
+import { twoSchools } from './two-schools.ts';
 
-const principals = [emailOf('Rita Rektor')];
 const OWN_CHAT = /^Skriv det till mig i vår egen chatt/;
 /** Read by the mentors of 7A at Norr, and by those of 8A at Söder. */
 const SHARED: TeamsPlace = { id: '19:shared@thread.tacv2', kind: 'channel' };
 
-/** Rita is the principal of both schools. Karin and the channel are the coordinator’s of Norr alone. */
-const schools = [
-  {
-    id: 'norr',
-    name: 'Norrskolan',
-    organisation: guid(9, 1),
-    roles: { attendanceCoordinators: [emailOf('Karin Koord')], principals },
-    channels: { coordinator: COORDINATOR_CHANNEL, mentorGroups: { '7A': channelId(0) } },
-  },
-  { id: 'soder', name: 'Söderskolan', organisation: guid(9, 2), roles: { principals } },
-];
-
 describe('the pupils of one school', () => {
   let app: TestApp;
   before(async () => {
-    app = await startTestApp({ groups: 2, perGroup: 20, municipality: { schools } });
+    app = await startTestApp({ groups: 2, perGroup: 20, municipality: { schools: twoSchools } });
     app.school.marks = (pupil) => ([0, 21].includes(pupil) ? 'missing' : 'here');
     await app.until('08:45');
     await app.user('Rita Rektor').write(SHARED, 'hjälp');
