@@ -6,6 +6,7 @@ import { mentorInTeams } from './large-municipality.ts';
 
 /** What a connector has seen; times are its own, in milliseconds. */
 export interface Tally {
+  /** Those that post or update a message. */
   readonly calls: number;
   readonly refused: number;
   /** From the first call to the one that showed the last of the conversations its card. */
@@ -68,7 +69,8 @@ function firstCards(from: LoopbackConnector): ReadonlyMap<string, number> {
 }
 
 function tally(from: LoopbackConnector): Tally {
-  const requests = from.requests();
+  // Who is in the channels was asked in the early morning.
+  const requests = from.requests().filter(({ op }) => op !== 'members' && op !== 'member');
   const last = Math.max(...firstCards(from).values());
   const bytes = from.messages().map(({ activity }) => Buffer.byteLength(JSON.stringify(cardOf(activity))));
   return {

@@ -1,8 +1,10 @@
 import { type Sedd, startSedd } from '../bot/compose.ts';
 import { demoIdentity } from '../bot/identity.ts';
+import { wait } from '../bot/wait.ts';
+import type { Clock } from '../services/clock.ts';
 import { silentLog } from '../services/log.ts';
 import { ensureRosters } from '../services/people/refresh-roster.ts';
-import { openStorage } from '../services/storage/database.ts';
+import { type Db, openStorage } from '../services/storage/database.ts';
 import { clockTime } from '../test/support/small-school.ts';
 import { aim, type Bench, type BenchOptions, type BenchRow } from './bench-row.ts';
 import { startChild } from './child.ts';
@@ -38,10 +40,12 @@ async function oneMorning(engine: Engine, size: Size, { say }: BenchOptions): Pr
   const connector = startChild('./connector-process.ts');
   const database = await engine.create();
   try {
-    const sedd = await startWithRoster(await connector.ask<string>('start'), database.options, size);
+    const clock = { now: () => clockTime('05:30') };
+    const sedd = await startEarly(await connector.ask<string>('start'), database.options, size, clock);
     try {
       const wanted = channels + size.schools;
       let tally: Tally | undefined;
+      clock.now = () => clockTime('08:45');
       const wholeMs = await timed(async () => {
         await sedd.tick();
         tally = await connector.ask<Tally>('shown', wanted);
@@ -56,25 +60,34 @@ async function oneMorning(engine: Engine, size: Size, { say }: BenchOptions): Pr
   }
 }
 
-/** Everything as it is at 08:45, but for the morning's own data. */
-async function startWithRoster(
+/** Everything as it is before the morning: the rosters are read, and Teams has been asked who is in the channels. */
+async function startEarly(
   serviceUrl: string,
   database: Parameters<typeof openStorage>[0],
   size: Size,
+  clock: Clock,
 ): Promise<Sedd> {
   const { municipality, roster, attendance } = largeMunicipality(size, serviceUrl);
+  const storage = await openStorage(database);
   const sedd = await startSedd({
     municipality,
-    storage: await openStorage(database),
+    storage,
     rosters: [roster],
     attendance: [attendance],
     identity: demoIdentity(),
-    clock: { now: () => clockTime('08:45') },
+    clock,
     log: silentLog,
     settings: { host: '127.0.0.1', port: 0, metricsToken: undefined, hookSecret: undefined },
   });
   await ensureRosters(sedd.runs);
+  await sedd.tick();
+  while (await isAnythingUnderWay(storage.db)) await wait(200);
   return sedd;
+}
+
+async function isAnythingUnderWay(db: Db): Promise<boolean> {
+  const run = await db.selectFrom('jobRun').select('job').where('state', '=', 'started').executeTakeFirst();
+  return run !== undefined;
 }
 
 function rowsOf(engine: Engine, channels: number, tally: Tally, wholeMs: number): readonly BenchRow[] {
