@@ -94,6 +94,18 @@ forEachEngine('a reading after the morning', (engine) => {
     );
   });
 
+  it('that is held is nobody’s business any more once another day has its morning', async () => {
+    school.days = [];
+    await school.run('refresh');
+    const tuesday = MONDAY.add({ days: 1 });
+    school.days = [tuesday.toString()];
+    school.at('08:45', tuesday);
+
+    await school.run('morning', tuesday);
+
+    assert.deepEqual((await readStatus(school.storage.db)).held, []);
+  });
+
   it('that is in order again ends the question, and the cards follow', async () => {
     school.marks = () => 'missing';
     await school.run('refresh');
