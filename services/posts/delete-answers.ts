@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
-import { type ChatAddress, ChatFailure } from './chat.ts';
-import type { DeletionDeps } from './delete-twins.ts';
+import type { ChatAddress } from './chat.ts';
+import { type Deleted, type DeletionDeps, deleteMessage } from './delete-message.ts';
 import type { TakeTurn } from './turns.ts';
 
 interface Recalled {
@@ -13,13 +13,18 @@ interface Recalled {
 const TRIED_FOR_HOURS = 24;
 const MOST_AT_ONCE = 50;
 
-/** Deletes the answers that are to be taken back. Answers whether some are left for the next time. */
+/**
+ * Deletes the answers that are to be taken back. Answers whether some are left for the next time: where Teams does not
+ * answer, the others are not tried, so that no card waits for them.
+ */
 export async function deleteAnswers(deps: DeletionDeps, takeTurn: TakeTurn): Promise<boolean> {
   const recalled = await readRecalled(deps.db, deps.clock.now());
   let left = 0;
   for (const answer of recalled) {
     if (!(await takeTurn(answer.address.id, true))) return true;
-    if (!(await deleteAnswer(deps, answer))) left += 1;
+    const deleted = await deleteAnswer(deps, answer);
+    if (deleted === 'noAnswer') return true;
+    if (deleted === 'refused') left += 1;
   }
   return left > 0 || recalled.length === MOST_AT_ONCE;
 }
@@ -42,21 +47,20 @@ async function readRecalled(db: Db, now: Temporal.Instant): Promise<readonly Rec
   }));
 }
 
-async function deleteAnswer(deps: DeletionDeps, { activityId, address }: Recalled): Promise<boolean> {
-  try {
-    await deps.chat.delete(address, activityId);
-  } catch (error) {
-    const code = error instanceof ChatFailure ? error.code : 'chat.failed';
+async function deleteAnswer(deps: DeletionDeps, answer: Recalled): Promise<Deleted['kind']> {
+  const { activityId, address } = answer;
+  const deleted = await deleteMessage(deps.chat, answer);
+  if (deleted.kind !== 'deleted') {
     deps.log.warn(
-      { code, conversation: address.id },
+      { code: deleted.code, conversation: address.id },
       'An answer that names a pupil who is protected now could not be deleted yet',
     );
-    return false;
+    return deleted.kind;
   }
   await deps.db
     .deleteFrom('answer')
     .where('conversationId', '=', address.id)
     .where('activityId', '=', activityId)
     .execute();
-  return true;
+  return 'deleted';
 }

@@ -1,17 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
-import { type Chat, type ChatAddress, ChatFailure } from './chat.ts';
+import type { ChatAddress } from './chat.ts';
+import { type Deleted, type DeletionDeps, deleteMessage } from './delete-message.ts';
 import type { TakeTurn } from './turns.ts';
-
-/** What deleting messages needs. */
-export interface DeletionDeps {
-  readonly db: Db;
-  readonly chat: Chat;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 interface Twin {
   readonly postId: string;
@@ -68,15 +59,13 @@ async function readTwins(db: Db, now: Temporal.Instant): Promise<readonly Twin[]
   return rows.map(({ postId, activityId, ...address }) => ({ postId, activityId, address }));
 }
 
-async function deleteTwin(deps: DeletionDeps, twin: Twin): Promise<'deleted' | 'refused' | 'noAnswer'> {
-  const { postId, activityId, address } = twin;
-  try {
-    await deps.chat.delete(address, activityId);
-  } catch (error) {
+async function deleteTwin(deps: DeletionDeps, twin: Twin): Promise<Deleted['kind']> {
+  const { postId, activityId } = twin;
+  const deleted = await deleteMessage(deps.chat, twin);
+  if (deleted.kind !== 'deleted') {
     // A twin does no harm: it stays on the list and is tried again.
-    const { kind, code } = error instanceof ChatFailure ? error : { kind: 'unknown', code: 'chat.failed' };
-    deps.log.debug({ code, post: postId }, 'A twin was not deleted');
-    return kind === 'refused' || kind === 'unreachable' ? 'refused' : 'noAnswer';
+    deps.log.debug({ code: deleted.code, post: postId }, 'A twin was not deleted');
+    return deleted.kind;
   }
   await deps.db
     .updateTable('postTwin')

@@ -83,6 +83,24 @@ forEachEngine('an answer', (engine) => {
     assert.deepEqual(await named(), ['m2 bo']);
   });
 
+  for (const [kind, tries] of [
+    ['unknown', 1],
+    ['refused', 2],
+  ] as const) {
+    it(`lets no card wait: of two, ${tries} tried where Teams says ${kind}`, async () => {
+      await say('m1', 'Elin Berg');
+      await say('m2', 'Elin Berg');
+      await recallAnswers(db, ['elin'], START);
+      delivery.far.answer = () => {
+        throw new ChatFailure(kind, 'code', 'no');
+      };
+
+      assert.equal(await run(), true);
+
+      assert.equal(delivery.far.calls.length, tries);
+    });
+  }
+
   it('is tried again where Teams does not delete it, and where there is no time', async () => {
     await say('m1', 'Elin Berg');
     await recallAnswers(db, ['elin'], START);
