@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { readBindings } from '../posts/conversations.ts';
-import { markStale, type Naming, type Showing, wantPosts } from '../posts/post-store.ts';
+import { wantForCoordinators } from '../posts/coordinator-posts.ts';
+import { markStale, type Naming, type Showing } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { SchoolDay } from './contact-time.ts';
 
@@ -36,7 +36,11 @@ export async function wantDigest(
   edition: Edition,
   at: Temporal.Instant,
 ): Promise<void> {
-  await wantForCoordinators(db, { schoolId, day }, DIGEST, digestSubject({ schoolId, day }, edition), at);
+  await wantForCoordinators(
+    db,
+    { purpose: DIGEST, subject: digestSubject({ schoolId, day }, edition), schoolId, day },
+    at,
+  );
   await markDigestsStale(db, { schoolId, day });
 }
 
@@ -45,25 +49,7 @@ export async function wantWeekDigest(
   { schoolId, day }: SchoolDay,
   at: Temporal.Instant,
 ): Promise<void> {
-  await wantForCoordinators(db, { schoolId, day }, WEEK_DIGEST, `${schoolId}/${day}`, at);
-}
-
-async function wantForCoordinators(
-  db: Db,
-  { schoolId, day }: SchoolDay,
-  purpose: string,
-  subject: string,
-  at: Temporal.Instant,
-): Promise<void> {
-  const coordinators = (await readBindings(db, schoolId)).filter(({ role }) => role === 'coordinator');
-  const posts = coordinators.map(({ conversationId }) => ({
-    purpose,
-    subject,
-    conversationId,
-    schoolId,
-    day,
-  }));
-  await wantPosts(db, posts, at);
+  await wantForCoordinators(db, { purpose: WEEK_DIGEST, subject: `${schoolId}/${day}`, schoolId, day }, at);
 }
 
 /** Every edition of the day shows where its follow-ups stand. */

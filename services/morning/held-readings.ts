@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { readBindings } from '../posts/conversations.ts';
-import { markStale, wantPosts } from '../posts/post-store.ts';
+import { wantForCoordinators } from '../posts/coordinator-posts.ts';
+import { markStale } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { HoldReason } from '../storage/tables/morning.ts';
 import type { SchoolDay } from './morning-posts.ts';
@@ -38,25 +38,8 @@ export async function holdReading(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await wantQuestion(db, { schoolId, day }, id, reading.readAt);
+  await wantForCoordinators(db, { purpose: HELD_READING, subject: id, schoolId, day }, reading.readAt);
   return true;
-}
-
-async function wantQuestion(
-  db: Db,
-  { schoolId, day }: SchoolDay,
-  subject: string,
-  at: Temporal.Instant,
-): Promise<void> {
-  const coordinators = (await readBindings(db, schoolId)).filter(({ role }) => role === 'coordinator');
-  const keys = coordinators.map(({ conversationId }) => ({
-    purpose: HELD_READING,
-    subject,
-    conversationId,
-    schoolId,
-    day,
-  }));
-  await wantPosts(db, keys, at);
 }
 
 /** The cards show a reading again: what was asked before is asked no more. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { readBindings } from '../posts/conversations.ts';
+import { wantForCoordinators } from '../posts/coordinator-posts.ts';
 import type { PostKey, PostRow } from '../posts/post.ts';
 import { markStale, type Showing, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
@@ -37,15 +38,8 @@ export async function wantSchoolCard(
   { schoolId, day }: SchoolDay,
   at: Temporal.Instant,
 ): Promise<void> {
-  const coordinators = (await readBindings(db, schoolId)).filter((binding) => binding.role === 'coordinator');
   const subject = schoolMorningSubject(schoolId, day);
-  await wantPosts(
-    db,
-    coordinators.map(
-      ({ conversationId }): PostKey => ({ purpose: SCHOOL_MORNING, subject, conversationId, schoolId, day }),
-    ),
-    at,
-  );
+  await wantForCoordinators(db, { purpose: SCHOOL_MORNING, subject, schoolId, day }, at);
 }
 
 /** Wants a card for each mentor group that has a channel, and brings it up to date. */

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { School } from '../config/municipality.ts';
-import { canAskCoordinator } from './ask-coordinator.ts';
+import { canAskCoordinator } from '../posts/coordinator-posts.ts';
 import { type MorningDeps, type MorningOutcome, takeReading } from './take-reading.ts';
 
 /**

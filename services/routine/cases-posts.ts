@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { readBindings } from '../posts/conversations.ts';
-import { markStale, wantPosts } from '../posts/post-store.ts';
+import { wantForCoordinators } from '../posts/coordinator-posts.ts';
+import { markStale } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 
 /** The cases of a school that wait for its coordinator; `subject` is school and day. */
@@ -17,19 +17,8 @@ export async function wantCases(
   { schoolId, day }: { readonly schoolId: string; readonly day: Temporal.PlainDate },
   at: Temporal.Instant,
 ): Promise<void> {
-  const coordinators = (await readBindings(db, schoolId)).filter(({ role }) => role === 'coordinator');
   const before = await latestSubjects(db, schoolId);
-  await wantPosts(
-    db,
-    coordinators.map(({ conversationId }) => ({
-      purpose: CASES,
-      subject: casesSubject(schoolId, day),
-      conversationId,
-      schoolId,
-      day,
-    })),
-    at,
-  );
+  await wantForCoordinators(db, { purpose: CASES, subject: casesSubject(schoolId, day), schoolId, day }, at);
   await markStale(db, { purpose: CASES, subjects: before }, { isUrgent: false });
 }
 
