@@ -23,5 +23,5 @@ export function header(
 /** "Måndag 23 november". */
 export function dateLine(day: MorningView['day'], words: Translator): string {
   const date = words.date(day);
-  return date.charAt(0).toLocaleUpperCase('sv') + date.slice(1);
+  return date.charAt(0).toUpperCase() + date.slice(1);
 }

@@ -1,4 +1,4 @@
-import type { Translator } from '../locales/translator.ts';
+import type { TextKey, Translator } from '../locales/translator.ts';
 import type { MorningView } from '../services/morning/morning-view.ts';
 import { type FaceOptions, FIRST_FACE } from './face.ts';
 import { header } from './header.ts';
@@ -16,10 +16,11 @@ export function morningCard(view: MorningView, words: Translator, face: FaceOpti
   const current = pageOf(morningSections(view, words), face.page);
   const on = (page: number) => onText({ purpose: 'morning', subject: `${view.groupId}/${view.day}`, page });
   const { date, quality } = header({ ...view, ...view.quality }, words);
+  const title = headline(view);
   return render({
     lang: words.language,
-    title: headline(asText(view.groupName), view, words),
-    fallback: morningSummary(view, words),
+    title: words.t(title.key, { name: asText(view.groupName), count: title.count }),
+    fallback: words.t(title.key, { name: asLabel(view.groupName), count: title.count }),
     date,
     quality: [quality, ...lateHere(view, words)].join(' · '),
     notice: face.notice,
@@ -32,21 +33,21 @@ export function morningCard(view: MorningView, words: Translator, face: FaceOpti
 
 /** The text of the notification: what the card's title says, without names, since it stands on locked screens. */
 export function morningSummary(view: MorningView, words: Translator): string {
-  return headline(asLabel(view.groupName), view, words);
+  const { key, count } = headline(view);
+  return words.t(key, { name: asLabel(view.groupName), count });
 }
 
 /** What there is to do, or that there is nothing to do; never that all are here: of a protected pupil the card knows nothing. */
-function headline(name: string, view: MorningView, words: Translator): string {
+function headline(view: MorningView): { readonly key: TextKey; readonly count: number } {
+  const { lessonsStarted, lessonsReported } = view.quality;
   const expected = [...view.missing, ...view.notSeenYet];
   const followUps = [...expected, ...view.reported].flatMap(({ followUp }) => followUp ?? []);
   const count = followUps.filter(({ state }) => state === 'open').length;
   const isAnyoneContacted = followUps.some(({ state }) => state === 'contacted');
-  if (count > 0 || expected.length > 0 || isAnyoneContacted)
-    return words.t('card.toContact', { name, count });
-  const { lessonsStarted, lessonsReported } = view.quality;
-  if (lessonsStarted === 0) return words.t('card.notStarted', { name });
-  if (lessonsReported === 0) return words.t('card.nothingReported', { name });
-  return words.t('card.nobodyHere', { name });
+  if (count > 0 || expected.length > 0 || isAnyoneContacted) return { key: 'card.toContact', count };
+  if (lessonsStarted === 0) return { key: 'card.notStarted', count };
+  if (lessonsReported === 0) return { key: 'card.nothingReported', count };
+  return { key: 'card.nobodyHere', count };
 }
 
 function lateHere({ quality: { lateArrivals: count } }: MorningView, words: Translator): readonly string[] {

@@ -10,8 +10,8 @@ const NOTHING = '–';
 /** No name needs more, and a card must not break by one that goes on. */
 const MOST_CHARACTERS = 100;
 
-/** Words of Latin letters, as most names are: nothing in them needs a change. */
-const PLAIN = /^[\p{Script=Latin}\p{N}]+(?:[ -][\p{Script=Latin}\p{N}]+)*$/u;
+/** Words of the Latin letters of Europe's languages, as most names are: nothing in them needs a change. */
+const PLAIN = /^[0-9A-Za-zÀ-ÖØ-öø-ɏ]+(?:[ -][0-9A-Za-zÀ-ÖØ-öø-ɏ]+)*$/;
 /** Characters that turn the direction of what follows, and those that are no text at all. */
 const CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Cc}\p{Cs}]/gu;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
