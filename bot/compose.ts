@@ -18,6 +18,7 @@ import { readStepOwners } from '../services/routine/step-owners.ts';
 import { tick } from '../services/schedule/tick.ts';
 import { giveUpRun, workRun } from '../services/schedule/work-run.ts';
 import type { Db } from '../services/storage/database.ts';
+import { atOnce, takingTurns } from '../services/storage/taking-turns.ts';
 import { startUpkeep } from '../services/storage/upkeep.ts';
 import type { BotHandlers } from './attendance-bot.ts';
 import { createHandlers } from './bot-handlers.ts';
@@ -135,6 +136,7 @@ function runsOf(parts: Parts, jobs: Jobs, made: Pick<RunDeps, 'schools' | 'chat'
     stepOwners: (schoolId) => readStepOwners(storage.db, schoolId),
     onPeople: peopleListener(parts, jobs),
     onSettled: followSettledDay,
+    inTurn: storage.engine === 'embedded' ? takingTurns() : atOnce,
   };
 }
 

@@ -1,11 +1,12 @@
 import { systemClock } from '../services/clock.ts';
-import { DIGEST, markDigestsStale, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
+import { DIGEST, digestShowing, WEEK_DIGEST } from '../services/digest/digest-posts.ts';
 import { onReminderDelivery } from '../services/follow-up/reminder-fallback.ts';
 import type { Jobs } from '../services/jobs/jobs.ts';
-import { MORNING, onMorningDelivery, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
+import { MORNING, SCHOOL_MORNING, schoolMorningShowing } from '../services/morning/morning-posts.ts';
 import type { Chat } from '../services/posts/chat.ts';
 import { type DeliverDeps, deliverStale } from '../services/posts/deliver.ts';
 import { createPacing } from '../services/posts/pacing.ts';
+import { markShowing } from '../services/posts/post-store.ts';
 import { onStepsDelivery } from '../services/routine/step-fallback.ts';
 import { type Parts, timing } from './parts.ts';
 import { createComposer } from './posts.ts';
@@ -33,10 +34,10 @@ export function createDelivery(
     chat,
     compose: createComposer({ db, clock: runs.clock, schools: runs.schools, routines }),
     onDelivery: async (trx, post) => {
-      await onMorningDelivery(trx, post);
+      // What tells the coordinators of a group's card follows each delivery that changed something.
+      if (post.purpose === MORNING) await markShowing(trx, post, [...schoolMorningShowing, ...digestShowing]);
       await onReminderDelivery(trx, post, runs.clock.now());
       await onStepsDelivery(trx, post, runs.clock.now());
-      if (post.purpose === MORNING) await markDigestsStale(trx, post);
     },
     pacing: createPacing(),
     delay: wait,

@@ -22,7 +22,8 @@ import { HELD_READING } from '../services/morning/held-readings.ts';
 import { MORNING, ownerOf, SCHOOL_MORNING } from '../services/morning/morning-posts.ts';
 import type { MorningView } from '../services/morning/morning-view.ts';
 import { readMorningView } from '../services/morning/read-morning-view.ts';
-import type { Composer, PostKey } from '../services/posts/post.ts';
+import { shareMorningViews } from '../services/morning/shared-views.ts';
+import type { Composer, PostKey, WantedPost } from '../services/posts/post.ts';
 import { CASES } from '../services/routine/cases-posts.ts';
 import { inLanguage } from '../services/routine/routine-names.ts';
 import { STEPS } from '../services/routine/step-posts.ts';
@@ -69,9 +70,15 @@ const purposes: ReadonlyMap<string, ReadPost> = new Map([
 
 /** Composes any post from the facts of this moment. A post of a school that is no longer configured shows nothing. */
 export function createComposer(deps: ComposeDeps): Composer {
+  const readShared = shareMorningViews(deps.db);
+  const read = async (school: School, post: WantedPost) => {
+    if (post.purpose !== MORNING) return await readPost(deps, school, post);
+    const { id, day } = ownerOf(post.subject);
+    return drawMorning(school, await readShared(school, id, day, post));
+  };
   return async (post) => {
     const school = deps.schools.get(post.schoolId);
-    const drawable = school === undefined ? undefined : await readPost(deps, school, post);
+    const drawable = school === undefined ? undefined : await read(school, post);
     if (school === undefined || drawable === undefined || (!post.isShown && drawable.isQuiet))
       return undefined;
     const words = translator(school.language, school.timeZone);
@@ -111,7 +118,10 @@ async function readMorning(
   post: PostKey,
 ): Promise<Drawable | undefined> {
   const { id, day } = ownerOf(post.subject);
-  const view = await readMorningView({ db }, school, id, day);
+  return drawMorning(school, await readMorningView({ db }, school, id, day));
+}
+
+function drawMorning(school: School, view: MorningView | undefined): Drawable | undefined {
   if (view === undefined) return undefined;
   return {
     summary: (words) => morningSummary(view, words),

@@ -3,7 +3,7 @@ import type { School } from '../../services/config/municipality.ts';
 import { readWaiting } from '../../services/morning/held-readings.ts';
 import { channelsByGroup, groupKey } from '../../services/morning/morning-posts.ts';
 import type { MorningView } from '../../services/morning/morning-view.ts';
-import { readMorningView } from '../../services/morning/read-morning-view.ts';
+import { readMorningViews } from '../../services/morning/read-morning-view.ts';
 import { readSchoolMorningView } from '../../services/morning/read-school-morning-view.ts';
 import type { SchoolMorningView } from '../../services/morning/school-morning-view.ts';
 import { mentorGroups } from '../../services/people/mentor-groups.ts';
@@ -76,9 +76,10 @@ function figures(view: SchoolMorningView): readonly string[] {
 
 async function groupLines(db: Db, school: School, day: Temporal.PlainDate): Promise<readonly string[]> {
   const channels = channelsByGroup(await readBindings(db, school.id));
+  const viewOf = await readMorningViews({ db }, school, day);
   const lines: string[] = [];
   for (const { id, name } of await mentorGroups({ db }, school.id)) {
-    const view = await readMorningView({ db }, school, id, day);
+    const view = viewOf(id);
     const places = channels.get(groupKey(name)) ?? ['no channel'];
     const figures = `${view?.missing.length ?? 0} missing, ${toContact(view)} to contact`;
     lines.push(`  ${name.padEnd(8)}  ${figures.padEnd(26)}  ${places.join(', ')}`);

@@ -6,6 +6,7 @@ import type { School } from '../../services/config/municipality.ts';
 import { SeddError } from '../../services/errors.ts';
 import { syncBindings } from '../../services/posts/conversations.ts';
 import { openStorage } from '../../services/storage/database.ts';
+import { atOnce } from '../../services/storage/taking-turns.ts';
 import { startSedd } from '../compose.ts';
 import { runJob } from '../runs.ts';
 import { UsageError } from '../usage-error.ts';
@@ -76,6 +77,7 @@ async function tryMorning(
       jobs: { enqueue: async () => {} },
       onPeople: async () => {},
       onSettled: async () => {},
+      inTurn: atOnce,
       chat: nobody,
       tenants: [],
       roleAddresses: () => [],

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { NoticeFact } from './classify.ts';
@@ -11,6 +11,8 @@ import type { LessonMinutes } from './lesson-minutes.ts';
 export interface Scope {
   readonly schoolId: string;
   readonly day: Temporal.PlainDate;
+  /** Lessons that start after this do not count yet. */
+  readonly now: Temporal.Instant;
   readonly groupId?: string | undefined;
   readonly pupilIds?: readonly string[] | undefined;
 }
@@ -18,6 +20,13 @@ export interface Scope {
 export interface PupilInScope {
   readonly id: string;
   readonly isProtected: boolean;
+  /** From the first of the lessons that the pupil is offered on the day, now or later, to the end of the last; ms. */
+  readonly hours: Hours | undefined;
+}
+
+export interface Hours {
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
 export interface TodaysLesson {
@@ -41,14 +50,15 @@ export interface PupilNotice extends NoticeFact {
 /** What a day is judged by. */
 export interface TodayFacts {
   readonly pupils: readonly PupilInScope[];
-  /** The pupils' parts of the day's lessons, where something was offered. */
+  /** The pupils' parts of the lessons that have started, where something was offered. */
   readonly parts: readonly Part[];
   /** Those lessons, in order of time. */
   readonly lessons: readonly TodaysLesson[];
-  /** The pupils' notices over some time between the first of the lessons and the last. */
+  /** The pupils' notices over some time between the first of their lessons and the last, now or later. */
   readonly notices: readonly PupilNotice[];
 }
 
+type StoredPupil = readonly [id: string, isProtected: boolean, startMs: number | null, endMs: number | null];
 type StoredPart = readonly [string, string, number, boolean, number, number, number, number];
 type StoredLesson = readonly [
   id: string,
@@ -60,7 +70,7 @@ type StoredLesson = readonly [
 type StoredNotice = readonly [pupilId: string, kind: NoticeFact['kind'], startsAt: string, endsAt: string];
 
 interface StoredFacts {
-  readonly pupils: readonly (readonly [id: string, isProtected: boolean])[];
+  readonly pupils: readonly StoredPupil[];
   readonly parts: readonly StoredPart[];
   readonly lessons: readonly StoredLesson[];
   readonly notices: readonly StoredNotice[];
@@ -76,19 +86,27 @@ export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> 
       select own.* from scope cross join lateral (
         select * from pupil_lesson
         where pupil_id = scope.id and day = ${scope.day} and offered_minutes > 0 offset 0) as own
-    ), taught as materialized (
-      select one.*, (
-        select true from pupil_lesson as any_part
-        where any_part.lesson_id = one.id and any_part.is_reported and any_part.offered_minutes > 0
-        limit 1) is not null as is_reported
-      from (select distinct lesson_id from part) as named
+    ), planned as materialized (
+      select one.* from (select distinct lesson_id from part) as named
       cross join lateral (select * from lesson where lesson.id = named.lesson_id offset 0) as one
-    ), span as materialized (select min(starts_at) as first_start, max(ends_at) as last_end from taught)
-    select (select coalesce(json_agg(json_build_array(id, is_protected) order by id), '[]') from scope) as pupils,
-      (select coalesce(json_agg(json_build_array(lesson_id, pupil_id, offered_minutes, is_reported, present_minutes,
-        valid_minutes, invalid_minutes, elsewhere_minutes)), '[]') from part) as parts,
+    ), started as materialized (
+      select planned.*, (
+        select true from pupil_lesson as any_part
+        where any_part.lesson_id = planned.id and any_part.is_reported and any_part.offered_minutes > 0
+        limit 1) is not null as is_reported
+      from planned where starts_at <= ${scope.now}::timestamptz
+    ), hours as materialized (
+      select pupil_id, min(starts_at) as first_start, max(ends_at) as last_end
+      from part join planned on planned.id = part.lesson_id group by pupil_id
+    ), span as materialized (select min(first_start) as first_start, max(last_end) as last_end from hours)
+    select (select coalesce(json_agg(json_build_array(scope.id, scope.is_protected, ${ms(sql`first_start`)},
+        ${ms(sql`last_end`)}) order by scope.id), '[]')
+        from scope left join hours on hours.pupil_id = scope.id) as pupils,
+      (select coalesce(json_agg(json_build_array(lesson_id, pupil_id, offered_minutes, part.is_reported,
+        present_minutes, valid_minutes, invalid_minutes, elsewhere_minutes)), '[]')
+        from part join started on started.id = part.lesson_id) as parts,
       (select coalesce(json_agg(json_build_array(id, starts_at, ends_at, subject, is_reported)
-        order by starts_at, id), '[]') from taught) as lessons,
+        order by starts_at, id), '[]') from started) as lessons,
       (select coalesce(json_agg(json_build_array(notice.pupil_id, notice.kind, notice.starts_at, notice.ends_at)
         order by notice.starts_at, notice.id), '[]')
         from scope cross join span cross join lateral (
@@ -97,7 +115,7 @@ export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> 
       ) as notices`.execute(db);
   const [facts] = rows;
   return {
-    pupils: facts?.pupils.map(([id, isProtected]) => ({ id, isProtected })) ?? [],
+    pupils: facts?.pupils.map(pupilOf) ?? [],
     parts: facts?.parts.map(partOf) ?? [],
     lessons: facts?.lessons.map(lessonOf) ?? [],
     notices: facts?.notices.map(noticeOf) ?? [],
@@ -116,6 +134,14 @@ function pupilsIn({ schoolId, day, groupId, pupilIds }: Scope) {
       where group_id = ${groupId} and school_id = ${schoolId} and day = ${day}) as grouped
     cross join lateral (select * from pupil where pupil.id = grouped.pupil_id offset 0) as one
     where ${isChosen}`;
+}
+
+function ms(instant: RawBuilder<unknown>) {
+  return sql`(extract(epoch from ${instant}) * 1000)::int8`;
+}
+
+function pupilOf([id, isProtected, startMs, endMs]: StoredPupil): PupilInScope {
+  return { id, isProtected, hours: startMs === null || endMs === null ? undefined : { startMs, endMs } };
 }
 
 function partOf(stored: StoredPart): Part {

@@ -1,24 +1,14 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { LongTermLimits } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
+import { byPupil } from './by-pupil.ts';
 import { classifyPupil, type LessonFact, type PupilStatus } from './classify.ts';
 import { daysInRow, isLongTerm } from './long-term.ts';
 import { NO_MINUTES } from './rate.ts';
 import { type History, readHistories } from './read-histories.ts';
-import { type Part, readTodayFacts, type TodaysLesson } from './today-facts.ts';
+import { type Part, readTodayFacts, type Scope, type TodayFacts, type TodaysLesson } from './today-facts.ts';
 
-export interface StandingQuery {
-  readonly schoolId: string;
-  readonly day: Temporal.PlainDate;
-  /** Lessons that start after this do not count yet. */
-  readonly now: Temporal.Instant;
-  /** Only this group's pupils, and those followed up in it on the day, and the lessons that concern them. */
-  readonly groupId?: string | undefined;
-  /** Only these pupils. */
-  readonly pupilIds?: readonly string[] | undefined;
-}
-
-export interface TodayQuery extends StandingQuery {
+export interface TodayQuery extends Scope {
   readonly longTerm: LongTermLimits;
 }
 
@@ -55,10 +45,19 @@ export interface PupilToday extends PupilStanding {
 }
 
 /** Classifies the pupils of a school, or of one of its groups, from what is stored. */
-export async function readToday(deps: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
-  const today = await readStandings(deps, query);
-  const ids = today.pupils.map((pupil) => pupil.pupilId);
-  const histories = await readHistories(deps.db, ids, query.day);
+export async function readToday({ db }: { readonly db: Db }, query: TodayQuery): Promise<SchoolToday> {
+  const facts = await readTodayFacts(db, query);
+  const ids = facts.pupils.map((pupil) => pupil.id);
+  return todayOf(facts, await readHistories(db, ids, query.day), query);
+}
+
+/** The same from what has been read. */
+export function todayOf(
+  facts: TodayFacts,
+  histories: ReadonlyMap<string, History>,
+  query: Pick<TodayQuery, 'day' | 'now' | 'longTerm'>,
+): SchoolToday {
+  const today = standingsOf(facts, query.now);
   const pupils = today.pupils.map((pupil) => withHistory(pupil, histories.get(pupil.pupilId), query));
   return { ...today, pupils };
 }
@@ -66,22 +65,27 @@ export async function readToday(deps: { readonly db: Db }, query: TodayQuery): P
 /** The same without the days before, for whoever only counts. */
 export async function readStandings(
   { db }: { readonly db: Db },
-  query: StandingQuery,
+  query: Scope,
 ): Promise<SchoolToday<PupilStanding>> {
-  const { pupils, lessons, ...facts } = await readTodayFacts(db, query);
-  const started = lessons.filter((lesson) => Temporal.Instant.compare(lesson.startsAt, query.now) <= 0);
+  return standingsOf(await readTodayFacts(db, query), query.now);
+}
+
+function standingsOf(
+  { pupils, lessons, ...facts }: TodayFacts,
+  now: Temporal.Instant,
+): SchoolToday<PupilStanding> {
   const parts = byPupil(facts.parts);
   const notices = byPupil(facts.notices);
-  const lessonById = new Map(started.map((lesson) => [lesson.id, lesson]));
+  const lessonById = new Map(lessons.map((lesson) => [lesson.id, lesson]));
   return {
-    pupils: pupils.map(({ id, isProtected }) => {
-      const own = parts.get(id) ?? [];
-      const status = classifyPupil(lessonFacts(own, lessonById), notices.get(id) ?? [], query.now);
-      return { pupilId: id, isProtected, hasLessons: own.length > 0, ...status };
+    pupils: pupils.map(({ id, isProtected, hours }) => {
+      const own = lessonFacts(parts.get(id) ?? [], lessonById);
+      const status = classifyPupil(own, notices.get(id) ?? [], now);
+      return { pupilId: id, isProtected, hasLessons: hours !== undefined, ...status };
     }),
-    lessonsStarted: started.length,
-    lessonsReported: started.filter((lesson) => lesson.isReported).length,
-    unreportedLessons: started
+    lessonsStarted: lessons.length,
+    lessonsReported: lessons.filter((lesson) => lesson.isReported).length,
+    unreportedLessons: lessons
       .filter((lesson) => !lesson.isReported)
       .map(({ id, subject, startsAt }) => ({ lessonId: id, subject, startsAt })),
   };
@@ -90,7 +94,7 @@ export async function readStandings(
 function withHistory(
   pupil: PupilStanding,
   history: History | undefined,
-  { day, longTerm }: TodayQuery,
+  { day, longTerm }: Pick<TodayQuery, 'day' | 'longTerm'>,
 ): PupilToday {
   const today = { day, lessonsReported: pupil.lessonsReported, lessonsMissed: pupil.lessonsMissed };
   const { window = NO_MINUTES, windowDays = 0, absentDays = [] } = history ?? {};
@@ -110,16 +114,4 @@ function lessonFacts(
     const lesson = lessons.get(part.lessonId);
     return lesson === undefined ? [] : [{ ...part, startsAt: lesson.startsAt, endsAt: lesson.endsAt }];
   });
-}
-
-function byPupil<T extends { readonly pupilId: string }>(
-  rows: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const grouped = new Map<string, T[]>();
-  for (const row of rows) {
-    const own = grouped.get(row.pupilId);
-    if (own === undefined) grouped.set(row.pupilId, [row]);
-    else own.push(row);
-  }
-  return grouped;
 }

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { PupilToday } from '../attendance/today.ts';
-import { recordAudit } from '../audit/record-audit.ts';
+import { type AuditEntry, recordAudit, recordAudits } from '../audit/record-audit.ts';
 import type { Responsible } from '../people/responsible.ts';
+import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import { writeFollowUp } from './change-follow-up.ts';
 import { tellOfCorrection } from './corrections.ts';
@@ -31,6 +32,14 @@ export interface Reconciled {
 
 /** The system itself, as an actor in the audit. */
 const SEDD = { actorId: 'sedd' } as const;
+/** Each row takes twelve of the parameters that a statement may have. */
+const ROWS_AT_ONCE = 500;
+
+/** A pupil of whom nothing has been opened yet. */
+interface Opening {
+  readonly pupil: PupilToday;
+  readonly reason: FollowUpRow['reason'];
+}
 
 /**
  * Brings a school's follow-ups of one day in line with the facts: opens, reopens, closes and corrects. Repeating it changes
@@ -40,19 +49,20 @@ export async function reconcileFollowUps(db: Db, input: ReconcileInput): Promise
   const existing = await readFollowUps(db, input.schoolId, input.day);
   const byPupil = new Map(existing.map((row) => [row.pupilId, row]));
   const counts = { opened: 0, reopened: 0, closed: 0, corrected: 0 };
+  const openings: Opening[] = [];
   // In a fixed order, so that two who do this at once never wait for each other.
   for (const pupil of input.pupils.toSorted((a, b) => (a.pupilId < b.pupilId ? -1 : 1))) {
     const row = byPupil.get(pupil.pupilId);
     const change = followUpChange(row, pupil);
     if (row !== undefined) await followFirstMissed(db, row, pupil);
-    if (change.kind === 'open' && (await open(db, input, pupil, change.reason))) counts.opened += 1;
+    if (change.kind === 'open') openings.push({ pupil, reason: change.reason });
     if (row === undefined) continue;
     if (change.kind === 'reopen' && (await reopen(db, input, row))) counts.reopened += 1;
     if (change.kind !== 'close') continue;
     if (await close(db, input, row, change.reason)) counts.closed += 1;
     if (hasBeenTried(row)) counts.corrected += 1;
   }
-  return counts;
+  return { ...counts, opened: await open(db, input, openings) };
 }
 
 /** Locked in the order of their ids: a press on one of them waits, and is judged by what the day has come to. */
@@ -67,36 +77,45 @@ async function readFollowUps(db: Db, schoolId: string, day: Temporal.PlainDate):
     .execute();
 }
 
-async function open(
-  db: Db,
-  input: ReconcileInput,
-  pupil: PupilToday,
-  reason: FollowUpRow['reason'],
-): Promise<boolean> {
+/** Answers how many there are now that were not there before. */
+async function open(db: Db, input: ReconcileInput, openings: readonly Opening[]): Promise<number> {
+  const reasonOf = new Map(openings.map(({ pupil, reason }) => [pupil.pupilId, reason]));
+  let count = 0;
+  for (const batch of batches(openings, ROWS_AT_ONCE)) {
+    const opened = await db
+      .insertInto('followUp')
+      .values(batch.map((opening) => openedRow(input, opening)))
+      .onConflict((conflict) => conflict.columns(['pupilId', 'day']).doNothing())
+      .returning(['id', 'pupilId'])
+      .execute();
+    await recordAudits(
+      db,
+      opened.map(({ id, pupilId: pupil }) =>
+        auditEntry(input, 'followUp.opened', id, { pupil, reason: reasonOf.get(pupil) }),
+      ),
+    );
+    count += opened.length;
+  }
+  return count;
+}
+
+function openedRow(input: ReconcileInput, { pupil, reason }: Opening) {
   const { groupId, responsible } = input.placeOf(pupil.pupilId);
   const dueAt = input.dueAt(reason);
-  const opened = await db
-    .insertInto('followUp')
-    .values({
-      pupilId: pupil.pupilId,
-      schoolId: input.schoolId,
-      groupId,
-      day: input.day,
-      reason,
-      state: 'open',
-      responsibleStaffId: responsible?.staffId ?? null,
-      responsibleRole: responsible?.role ?? null,
-      openedAt: input.now,
-      dueAt,
-      firstDueAt: dueAt,
-      firstMissedAt: firstMissedOf(pupil),
-    })
-    .onConflict((conflict) => conflict.columns(['pupilId', 'day']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (opened === undefined) return false;
-  await audit(db, input, 'followUp.opened', opened.id, { pupil: pupil.pupilId, reason });
-  return true;
+  return {
+    pupilId: pupil.pupilId,
+    schoolId: input.schoolId,
+    groupId,
+    day: input.day,
+    reason,
+    state: 'open' as const,
+    responsibleStaffId: responsible?.staffId ?? null,
+    responsibleRole: responsible?.role ?? null,
+    openedAt: input.now,
+    dueAt,
+    firstDueAt: dueAt,
+    firstMissedAt: firstMissedOf(pupil),
+  };
 }
 
 /**
@@ -126,7 +145,7 @@ async function reopen(db: Db, input: ReconcileInput, row: FollowUpRow): Promise<
     correctedAt: null,
     correctedReason: null,
   });
-  if (isClosed) await audit(db, input, 'followUp.reopened', row.id, { pupil: row.pupilId });
+  if (isClosed) await recordAudit(db, auditEntry(input, 'followUp.reopened', row.id, { pupil: row.pupilId }));
   return isClosed;
 }
 
@@ -146,17 +165,12 @@ async function close(
     closedReason: reason,
     ...(isTried ? { correctedAt: now, correctedReason: reason } : {}),
   });
-  if (isOpen) await audit(db, input, 'followUp.closed', row.id, { pupil: row.pupilId, reason });
+  if (isOpen)
+    await recordAudit(db, auditEntry(input, 'followUp.closed', row.id, { pupil: row.pupilId, reason }));
   if (isTried) await tellOfCorrection(db, row, reason, now);
   return isOpen;
 }
 
-async function audit(
-  db: Db,
-  input: ReconcileInput,
-  action: string,
-  objectId: string,
-  details: object,
-): Promise<void> {
-  await recordAudit(db, { at: input.now, ...SEDD, action, objectId, schoolId: input.schoolId, details });
+function auditEntry(input: ReconcileInput, action: string, objectId: string, details: object): AuditEntry {
+  return { at: input.now, ...SEDD, action, objectId, schoolId: input.schoolId, details };
 }

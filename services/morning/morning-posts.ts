@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { readBindings } from '../posts/conversations.ts';
 import { wantForCoordinators } from '../posts/coordinator-posts.ts';
-import type { PostKey, PostRow } from '../posts/post.ts';
-import { markStale, type Showing, wantPosts } from '../posts/post-store.ts';
+import type { PostKey } from '../posts/post.ts';
+import { type Showing, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 
 /** A mentor group's card of one day. */
@@ -74,21 +74,11 @@ export function morningShowing({
 }): readonly Showing[] {
   const own = groupId === null ? sql`` : sql`union all select ${morningSubject(groupId, day)}`;
   const subjects = sql`select group_id || ${`/${day}`} from group_member where pupil_id = ${pupilId} ${own}`;
-  return [
-    { purpose: MORNING, subjects, isUrgent: true },
-    { purpose: SCHOOL_MORNING, isUrgent: false },
-  ];
+  return [{ purpose: MORNING, subjects, isUrgent: true }, ...schoolMorningShowing];
 }
 
-async function markSchoolStale(db: Db, { schoolId, day }: SchoolDay): Promise<void> {
-  const subjects = [schoolMorningSubject(schoolId, day)];
-  await markStale(db, { purpose: SCHOOL_MORNING, subjects }, { isUrgent: false });
-}
-
-/** Keeps the coordinator's card true about what reached the mentors: it follows each delivery that changed something. */
-export async function onMorningDelivery(db: Db, post: PostRow): Promise<void> {
-  if (post.purpose === MORNING) await markSchoolStale(db, post);
-}
+/** The coordinator's card tells what reached the mentors. */
+export const schoolMorningShowing: readonly Showing[] = [{ purpose: SCHOOL_MORNING, isUrgent: false }];
 
 /** Mentor group (as `groupKey`) → conversations. */
 export function channelsByGroup(

@@ -1,10 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type PupilToday, readToday } from '../attendance/today.ts';
+import { type PupilToday, todayOf } from '../attendance/today.ts';
 import type { School } from '../config/municipality.ts';
 import { isAwaited } from '../follow-up/follow-up.ts';
-import { type FollowUpFacts, type FollowUpLine, followUpLine } from '../follow-up/follow-up-line.ts';
+import type { FollowUpLine } from '../follow-up/follow-up-line.ts';
 import type { Db } from '../storage/database.ts';
+import { type GroupFacts, readGroupFacts, readSchoolsGroupFacts } from './group-facts.ts';
 import type { MorningView, PupilLine } from './morning-view.ts';
+import type { NamedPupil } from './named-pupils.ts';
 
 /**
  * What a mentor group's card shows, as of when the data were pulled: it changes with the facts and never with the mere
@@ -16,13 +18,28 @@ export async function readMorningView(
   groupId: string,
   day: Temporal.PlainDate,
 ): Promise<MorningView | undefined> {
-  const morning = await readMorning(db, { schoolId: school.id, groupId, day });
-  if (morning === undefined) return undefined;
-  const { dataAt, groupName } = morning;
-  const query = { schoolId: school.id, day, now: dataAt, longTerm: school.longTerm, groupId };
-  const today = await readToday({ db }, query);
+  const facts = await readGroupFacts(db, school, groupId, day);
+  return facts && viewOf(school, day, facts);
+}
+
+/** The same of every group of a school, read at once. */
+export async function readMorningViews(
+  { db }: { readonly db: Db },
+  school: School,
+  day: Temporal.PlainDate,
+): Promise<(groupId: string) => MorningView | undefined> {
+  const factsOf = await readSchoolsGroupFacts(db, school, day);
+  return (groupId) => {
+    const facts = factsOf(groupId);
+    return facts && viewOf(school, day, facts);
+  };
+}
+
+function viewOf(school: School, day: Temporal.PlainDate, facts: GroupFacts): MorningView {
+  const { groupId, groupName, dataAt } = facts;
+  const today = todayOf(facts.today, facts.histories, { day, now: dataAt, longTerm: school.longTerm });
   const pupils = today.pupils.filter((pupil) => !pupil.isProtected);
-  const lines = await readLines(db, school, pupils, day);
+  const lines = linesOf(school, pupils, facts.named);
   return {
     schoolId: school.id,
     schoolName: school.name,
@@ -49,26 +66,13 @@ function isToBeSeen(pupil: PupilToday, followUp: FollowUpLine | undefined): bool
   return followUp?.state === 'open' || (pupil.isLongTerm && isAwaited(pupil));
 }
 
-/** The school's morning, and the name of one of its groups. */
-async function readMorning(
-  db: Db,
-  of: { readonly schoolId: string; readonly groupId: string; readonly day: Temporal.PlainDate },
-) {
-  return await db
-    .selectFrom('morning')
-    .innerJoin('schoolGroup', 'schoolGroup.schoolId', 'morning.schoolId')
-    .select(['morning.dataAt', 'schoolGroup.name as groupName'])
-    .where('morning.schoolId', '=', of.schoolId)
-    .where('morning.day', '=', of.day)
-    .where('schoolGroup.id', '=', of.groupId)
-    .executeTakeFirst();
-}
-
 /** Answers a function from a choice of pupils to their lines: those to contact first, then by name. */
-async function readLines(db: Db, school: School, pupils: readonly PupilToday[], day: Temporal.PlainDate) {
-  const ids = pupils.map((pupil) => pupil.pupilId);
-  const named = await readNamed(db, ids, day, school.timeZone);
-  const collator = new Intl.Collator(school.language);
+function linesOf(
+  { language }: School,
+  pupils: readonly PupilToday[],
+  named: ReadonlyMap<string, NamedPupil>,
+) {
+  const { compare } = new Intl.Collator(language);
 
   return (
     isChosen: (pupil: PupilToday, followUp: FollowUpLine | undefined) => boolean,
@@ -79,77 +83,14 @@ async function readLines(db: Db, school: School, pupils: readonly PupilToday[], 
         const known = named.get(pupil.pupilId);
         return known === undefined ? [] : [pupilLine(pupil, known)];
       })
-      .sort((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name));
+      .sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
 }
 
 function rank(line: PupilLine): number {
   return line.followUp?.state === 'open' ? 0 : 1;
 }
 
-type Named = Pick<PupilLine, 'name' | 'followUp'>;
-
-/**
- * What the pupils are called, never a protected one, and how each is followed up on the day. (`limit 1` keeps it one pupil
- * at a time: as a join, every follow-up of everybody would be read.)
- */
-async function readNamed(
-  db: Db,
-  ids: readonly string[],
-  day: Temporal.PlainDate,
-  timeZone: string,
-): Promise<ReadonlyMap<string, Named>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('pupil')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('followUp as own')
-          .selectAll('own')
-          .whereRef('own.pupilId', '=', 'pupil.id')
-          .where('own.day', '=', day)
-          .limit(1)
-          .as('followUp'),
-      (join) => join.onTrue(),
-    )
-    .select(['pupil.id', 'pupil.givenName', 'pupil.familyName'])
-    .select(FOLLOW_UP_COLUMNS)
-    .where('pupil.id', 'in', ids)
-    .where('pupil.isProtected', '=', false)
-    .execute();
-  return new Map(
-    rows.map(({ id, givenName, familyName, ...followUp }) => {
-      const name = [givenName, familyName].filter(Boolean).join(' ');
-      return [id, { name, followUp: lineOf(followUp, day, timeZone) }];
-    }),
-  );
-}
-
-const FOLLOW_UP_COLUMNS = [
-  'followUp.id as followUpId',
-  'followUp.version',
-  'followUp.state',
-  'followUp.dueAt',
-  'followUp.contactedAt',
-  'followUp.contactedByName',
-  'followUp.method',
-  'followUp.counterpart',
-  'followUp.lastAttemptAt',
-  'followUp.lastAttemptByName',
-] as const;
-
-/** Columns of a follow-up, empty where there is none. */
-type JoinedFollowUp = { readonly [K in keyof Omit<FollowUpFacts, 'id' | 'day'>]: FollowUpFacts[K] | null } & {
-  readonly followUpId: string | null;
-};
-
-function lineOf(joined: JoinedFollowUp, day: Temporal.PlainDate, timeZone: string): FollowUpLine | undefined {
-  const { followUpId: id, version, state, dueAt } = joined;
-  if (id === null || version === null || state === null || dueAt === null) return undefined;
-  return followUpLine({ ...joined, id, version, state, dueAt, day }, timeZone);
-}
-
-function pupilLine(pupil: PupilToday, named: Named): PupilLine {
+function pupilLine(pupil: PupilToday, named: NamedPupil): PupilLine {
   const { pupilId, notice, lessonsMissed, lateArrivals, daysInRow, isLongTerm } = pupil;
   return { pupilId, ...named, notice, lessonsMissed, lateArrivals, daysInRow, isLongTerm };
 }

@@ -11,6 +11,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import { canAskCoordinator } from '../posts/coordinator-posts.ts';
 import type { Db } from '../storage/database.ts';
 import type { HoldReason, MorningTable } from '../storage/tables/morning.ts';
+import type { InTurn } from '../storage/taking-turns.ts';
 import { holdReasons, type LessonFigures, readingHoldReasons } from './gate.ts';
 import { endHeldReadings, holdReading, readAccepted } from './held-readings.ts';
 import { type ConsequenceDeps, drawConsequences } from './morning-consequences.ts';
@@ -21,6 +22,8 @@ import { type ReadingRule, writeMorning } from './write-morning.ts';
 export interface MorningDeps extends PullDeps, ConsequenceDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly clock: Clock;
+  /** When what has been read may be taken in. */
+  readonly inTurn: InTurn;
 }
 
 /** What became of a reading. `readingHeld`: nothing of it is stored, and the cards show what was known before. */
@@ -57,9 +60,10 @@ export async function takeReading(
   if (given !== undefined)
     await deps.db.transaction().execute((trx) => storeProtection({ ...deps, db: trx }, given));
   try {
-    return await deps.db
-      .transaction()
-      .execute((trx) => settle({ ...deps, db: trx }, { school, day, dataAt, given, rule }));
+    const reading = { school, day, dataAt, given, rule };
+    return await deps.inTurn(() =>
+      deps.db.transaction().execute((trx) => settle({ ...deps, db: trx }, reading)),
+    );
   } catch (error) {
     if (!(error instanceof HeldBack)) throw error;
     return await hold(deps, { schoolId: school.id, day }, { readAt: dataAt, heldFor: error.heldFor });

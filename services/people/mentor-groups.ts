@@ -20,8 +20,8 @@ export async function mentorGroups(
   const kind = all.some((group) => group.kind === 'mentor') ? 'mentor' : 'class';
   const groups = all.filter((group) => group.kind === kind);
   const ids = groups.map((group) => group.id);
-  const members = idsByGroup(await readMembers(db, schoolId, ids));
-  const mentors = idsByGroup(await readMentors(db, ids));
+  const members = await readMembers(db, schoolId, ids);
+  const mentors = await readMentors(db, ids);
   const byName = new Intl.Collator('sv', { numeric: true });
   return groups
     .sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
@@ -43,37 +43,31 @@ async function readGroups(db: Db, schoolId: string) {
     .execute();
 }
 
-async function readMembers(
-  db: Db,
-  schoolId: string,
-  groupIds: readonly string[],
-): Promise<readonly InGroup[]> {
+type IdsByGroup = ReadonlyMap<string, readonly string[]>;
+
+async function readMembers(db: Db, schoolId: string, groupIds: readonly string[]): Promise<IdsByGroup> {
   const { rows } = await sql<InGroup>`
-    select member.group_id, pupil.id from group_member as member join pupil on pupil.id = member.pupil_id
+    select member.group_id, json_agg(pupil.id order by pupil.id) as ids
+    from group_member as member join pupil on pupil.id = member.pupil_id
     where member.group_id = any(${groupIds}::text[]) and pupil.school_id = ${schoolId} and pupil.removed_at is null
-    order by pupil.id`.execute(db);
-  return rows;
+    group by member.group_id`.execute(db);
+  return byGroup(rows);
 }
 
-async function readMentors(db: Db, groupIds: readonly string[]): Promise<readonly InGroup[]> {
+async function readMentors(db: Db, groupIds: readonly string[]): Promise<IdsByGroup> {
   const { rows } = await sql<InGroup>`
-    select mentor.group_id, staff.id from group_mentor as mentor join staff on staff.id = mentor.staff_id
+    select mentor.group_id, json_agg(staff.id order by staff.id) as ids
+    from group_mentor as mentor join staff on staff.id = mentor.staff_id
     where mentor.group_id = any(${groupIds}::text[]) and staff.removed_at is null
-    order by staff.id`.execute(db);
-  return rows;
+    group by mentor.group_id`.execute(db);
+  return byGroup(rows);
 }
 
 interface InGroup {
   readonly groupId: string;
-  readonly id: string;
+  readonly ids: readonly string[];
 }
 
-function idsByGroup(rows: readonly InGroup[]): ReadonlyMap<string, readonly string[]> {
-  const byGroup = new Map<string, string[]>();
-  for (const { groupId, id } of rows) {
-    const ids = byGroup.get(groupId);
-    if (ids === undefined) byGroup.set(groupId, [id]);
-    else ids.push(id);
-  }
-  return byGroup;
+function byGroup(rows: readonly InGroup[]): IdsByGroup {
+  return new Map(rows.map(({ groupId, ids }) => [groupId, ids]));
 }

@@ -5,7 +5,7 @@ import type { Db } from '../storage/database.ts';
 import type { DeliveryFailure } from './after-failure.ts';
 import { type Chat, ChatFailure, type ChatMessage } from './chat.ts';
 import * as outcome from './delivery-outcome.ts';
-import type { Composer, DeliveryListener } from './post.ts';
+import type { Composer, DeliveryListener, WantedPost } from './post.ts';
 import type { StalePost } from './stale-posts.ts';
 import type { TakeTurn } from './turns.ts';
 
@@ -34,7 +34,7 @@ export type Delivered =
  */
 export async function deliverPost(
   deps: DeliverPostDeps,
-  post: StalePost,
+  post: StalePost & Pick<WantedPost, 'seenAt' | 'alike'>,
   takeTurn: TakeTurn,
 ): Promise<Delivered> {
   const composed = await tryTo(() => deps.compose({ ...post, isShown: mayBeShown(post) }), notMade);

@@ -52,11 +52,12 @@ const oneMoreWhereInDoubt = sql<number>`suspected_twins + case when state = 'pos
 
 /**
  * Writes down that an update begins: until it is known to have arrived, nobody knows what the conversation shows, and what
- * was shown before may have to be sent again. False where the message is no longer the post's, or is held since it was read.
+ * was shown before may have to be sent again. False where the message is no longer the post's or is held since it was read;
+ * also where the post is wanted anew and nobody waits for it, since it may have been made of what is no longer so.
  */
 export async function claimUpdate(
   db: Db,
-  post: Pick<PostRow, 'id'> & { readonly activityId: string },
+  post: Pick<PostRow, 'id' | 'wantedVersion' | 'isUrgent'> & { readonly activityId: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const claimed = await db
@@ -64,6 +65,7 @@ export async function claimUpdate(
     .set({ shownDigest: null })
     .where('id', '=', post.id)
     .where('activityId', '=', post.activityId)
+    .$if(!post.isUrgent, (own) => own.where('wantedVersion', '=', post.wantedVersion))
     .where((eb) => eb.not(isHeld(now)))
     .returning('id')
     .executeTakeFirst();

@@ -1,6 +1,7 @@
 import { type Delivered, type DeliverPostDeps, deliverPost } from './deliver-post.ts';
 import { Flights } from './flights.ts';
-import { readStalePosts, type StalePost } from './stale-posts.ts';
+import { Heads, LOOK_MS, type WaitingPost } from './heads.ts';
+import { thisMoment } from './moments.ts';
 import type { TakeTurn, TurnDeps } from './turns.ts';
 
 export interface DeliveryRunDeps extends DeliverPostDeps, TurnDeps {
@@ -12,9 +13,6 @@ export interface DeliveryRunDeps extends DeliverPostDeps, TurnDeps {
   readonly restSeconds: number;
 }
 
-/** How long the list of stale posts is used before it is read again: what became urgent meanwhile waits no longer. */
-const REREAD_MS = 250;
-const MOST_HEADS = 200;
 /** A running job is not kept for longer than this; the bell rings again for what is left. */
 const LONGEST_RUN_MS = 240_000;
 /** A press is often followed by the next one: they share an update. */
@@ -34,18 +32,18 @@ class DeliveryRun {
   private readonly takeTurn: TakeTurn;
   private readonly signal: AbortSignal;
   private readonly flights = new Flights();
-  private readonly bulk = new Set<StalePost>();
+  private readonly bulk = new Set<WaitingPost>();
   /** Conversations where something of ours failed: a post that cannot be recorded would be sent again and again. */
   private readonly givenUp = new Set<string>();
+  private readonly heads: Heads;
   private readonly endsAtMs: number;
-  private heads: StalePost[] = [];
-  private readAtMs = Number.NEGATIVE_INFINITY;
   private isRefused = false;
 
   constructor(deps: DeliveryRunDeps, takeTurn: TakeTurn, signal: AbortSignal) {
     this.deps = deps;
     this.takeTurn = takeTurn;
     this.signal = signal;
+    this.heads = new Heads(deps);
     this.endsAtMs = this.nowMs() + LONGEST_RUN_MS;
   }
 
@@ -54,8 +52,8 @@ class DeliveryRun {
       while (this.mayGoOn()) {
         // What lands while the list is read may have made something stale that is not in it.
         const wasIdle = this.flights.size === 0;
-        await this.reread();
-        if (this.heads.length > 0 || this.flights.size > 0) await this.step();
+        await this.heads.refresh(this.deps.clock.now(), [...this.flights.keys(), ...this.givenUp]);
+        if (this.heads.size > 0 || this.flights.size > 0) await this.step();
         else if (wasIdle) break;
       }
     } finally {
@@ -68,30 +66,17 @@ class DeliveryRun {
     return !this.signal.aborted && !this.isRefused && this.nowMs() < this.endsAtMs;
   }
 
-  private async reread(): Promise<void> {
-    if (this.heads.length > 0 && this.nowMs() - this.readAtMs < REREAD_MS) return;
-    const now = this.deps.clock.now();
-    this.readAtMs = now.epochMilliseconds;
-    this.heads = await readStalePosts(this.deps.db, {
-      now,
-      unknownBefore: now.subtract({ seconds: this.deps.graceSeconds }),
-      busy: [...this.flights.keys(), ...this.givenUp],
-      lastPurposes: this.deps.lastPurposes,
-      most: MOST_HEADS,
-    });
-  }
-
   /** Starts with the next post that may go, or waits until one may. */
   private async step(): Promise<void> {
     if (this.flights.size >= this.deps.mostInFlight) return await this.flights.oneLanded();
     const next = this.soonest();
-    if (next === undefined || next.waitMs > 0) return await this.waitFor(next?.waitMs ?? REREAD_MS);
-    this.heads.splice(this.heads.indexOf(next.post), 1);
+    if (next === undefined || next.waitMs > 0) return await this.waitFor(next?.waitMs ?? LOOK_MS);
+    this.heads.take(next.post);
     this.start(next.post);
   }
 
-  private soonest(): { readonly post: StalePost; readonly waitMs: number } | undefined {
-    let best: { post: StalePost; waitMs: number } | undefined;
+  private soonest(): { readonly post: WaitingPost; readonly waitMs: number } | undefined {
+    let best: { post: WaitingPost; waitMs: number } | undefined;
     const nowMs = this.nowMs();
     for (const post of this.heads) {
       if (this.isHeldBack(post)) continue;
@@ -103,15 +88,15 @@ class DeliveryRun {
   }
 
   /** What sums up its school's posts would only have to be sent again after them, and soon after it was shown. */
-  private isHeldBack({ purpose, schoolId, isUrgent, updatedAt }: StalePost): boolean {
+  private isHeldBack({ purpose, schoolId, isUrgent, updatedAt }: WaitingPost): boolean {
     if (!this.deps.lastPurposes.includes(purpose)) return false;
     if (!isUrgent && this.isResting(updatedAt)) return true;
-    const isBefore = (other: StalePost) =>
+    const isBefore = (other: WaitingPost) =>
       other.schoolId === schoolId && !other.isUrgent && !this.deps.lastPurposes.includes(other.purpose);
-    return this.heads.some(isBefore) || [...this.bulk].some(isBefore);
+    return [...this.heads].some(isBefore) || [...this.bulk].some(isBefore);
   }
 
-  private isResting(shownAt: StalePost['updatedAt']): boolean {
+  private isResting(shownAt: WaitingPost['updatedAt']): boolean {
     const restedMs = shownAt === null ? Number.POSITIVE_INFINITY : this.nowMs() - shownAt.epochMilliseconds;
     // A clock that was set back says nothing of how long ago it was.
     return restedMs >= 0 && restedMs < this.deps.restSeconds * 1_000;
@@ -120,10 +105,10 @@ class DeliveryRun {
   /** Not for longer than until the list is read again: something may have become urgent. */
   private async waitFor(ms: number): Promise<void> {
     const landed = this.flights.size === 0 ? [] : [this.flights.oneLanded()];
-    await Promise.race([this.deps.delay(Math.min(ms, REREAD_MS), this.signal), ...landed]);
+    await Promise.race([this.deps.delay(Math.min(ms, LOOK_MS), this.signal), ...landed]);
   }
 
-  private start(post: StalePost): void {
+  private start(post: WaitingPost): void {
     if (!post.isUrgent) this.bulk.add(post);
     this.flights.start(post.conversationId, async () => {
       try {
@@ -138,12 +123,14 @@ class DeliveryRun {
     });
   }
 
-  private async deliver(post: StalePost): Promise<Delivered> {
+  private async deliver(post: WaitingPost): Promise<Delivered> {
     if (post.isUrgent && post.activityId !== null) await this.deps.delay(SETTLE_MS, this.signal);
-    return await deliverPost(this.deps, post, this.takeTurn);
+    // Where somebody waits, what has happened meanwhile is shown too.
+    const seenAt = post.isUrgent ? thisMoment() : post.seenAt;
+    return await deliverPost(this.deps, { ...post, seenAt, alike: this.heads.alikeTo(post) }, this.takeTurn);
   }
 
-  private heed(post: StalePost, delivered: Delivered): void {
+  private heed(post: WaitingPost, delivered: Delivered): void {
     if (delivered.kind === 'notAuthorised') this.isRefused = true;
     if (delivered.kind !== 'throttled') return;
     const nowMs = this.nowMs();

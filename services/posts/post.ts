@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import type { PostTable } from '../storage/tables/posts.ts';
 import type { ChatMessage } from './chat.ts';
+import type { Moment } from './moments.ts';
 
 /** What a post is: the view of `subject` for `purpose`, shown in one conversation. */
 export interface PostKey {
@@ -17,11 +18,21 @@ export interface PostKey {
 
 export type PostRow = Readonly<Selectable<PostTable>>;
 
+/** A post that is to be shown. */
+export interface WantedPost extends PostKey {
+  /** Somebody may have seen it. */
+  readonly isShown: boolean;
+  /** What it is wanted for had happened by then: facts that were read later show it. */
+  readonly seenAt: Moment;
+  /** How many more of the same purpose, school and day wait with it, where nobody waits for any of them. */
+  readonly alike: number;
+}
+
 /**
- * Builds what a post shows from the facts of this moment; undefined where there is nothing to show and nothing has
- * been shown. Whatever has once been shown is always composed.
+ * Builds what a post shows from the facts of a moment after it was seen; undefined where there is nothing to show and nothing
+ * has been shown. Whatever has once been shown is always composed.
  */
-export type Composer = (post: PostKey & { readonly isShown: boolean }) => Promise<ChatMessage | undefined>;
+export type Composer = (post: WantedPost) => Promise<ChatMessage | undefined>;
 
 /** Called in the transaction that records how a delivery went, so that whoever shows deliveries is never wrong. */
 export type DeliveryListener = (db: Db, post: PostRow) => Promise<void>;

@@ -16,12 +16,14 @@ export interface StaleQuery {
   readonly busy: readonly string[];
   /** Purposes that sum up other posts, and so go after them. */
   readonly lastPurposes: readonly string[];
+  /** Only those that a person waits for. */
+  readonly isUrgentOnly?: boolean;
   readonly most: number;
 }
 
 /**
- * The next stale post of each open conversation, at most one per conversation: those that a person waits for first,
- * then in the order they came, and what sums up the others last. What somebody works in is left to them.
+ * The next stale post of each open conversation, at most one per conversation: those that a person waits for first, then school
+ * by school in the order they came, and what sums up a school's others after them. What somebody works in is left to them.
  */
 export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePost[]> {
   const isLast = sql<boolean>`post.purpose = any(${[...query.lastPurposes]}::text[])`;
@@ -40,15 +42,19 @@ export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePo
       eb.or([eb('post.state', '!=', 'posting'), eb('post.postingSince', '<=', query.unknownBefore)]),
     )
     .where(sql<boolean>`not (post.conversation_id = any(${[...query.busy]}::text[]))`)
+    .$if(query.isUrgentOnly === true, (posts) => posts.where(sql<boolean>`post.is_urgent`))
     .orderBy('post.conversationId')
     .orderBy('post.isUrgent', 'desc')
     .orderBy(isLast)
     .orderBy('post.createdAt')
+    .orderBy('post.schoolId')
     .orderBy('post.id');
   const rows = await db
     .selectFrom(heads.as('head'))
     .selectAll()
     .orderBy('head.isUrgent', 'desc')
+    .orderBy(sql`min(head.created_at) over (partition by head.school_id, head.is_urgent)`)
+    .orderBy('head.schoolId')
     .orderBy('head.isLast')
     .orderBy('head.createdAt')
     .orderBy('head.id')

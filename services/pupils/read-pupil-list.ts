@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { byPupil } from '../attendance/by-pupil.ts';
 import { readCoveredSums } from '../attendance/covered-sums.ts';
 import { rate } from '../attendance/rate.ts';
 import type { PupilSums } from '../attendance/window-sums.ts';
@@ -39,14 +40,14 @@ export async function readPupilList(
   filter: PupilFilter,
 ): Promise<PupilListView> {
   const cases = await readCases(db, { schoolId: school.id });
-  const byPupil = groupByPupil(cases);
+  const casesOf = byPupil(cases);
   const levels = levelsOf(routines, day, cases);
-  const pupilIds = [...byPupil.keys()];
+  const pupilIds = [...casesOf.keys()];
   const people = await readPupilPeople(db, pupilIds);
   const windows = new Set([USUAL_WINDOW, ...cases.flatMap((one) => windowOf(one) ?? [])]);
   const query = { schoolId: school.id, day, calendar: school.calendar, windows: [...windows], pupilIds };
   const sums = new Map((await readCoveredSums(db, query)).map((one) => [one.pupilId, one]));
-  const lines = [...byPupil].flatMap(([pupilId, own]) => {
+  const lines = [...casesOf].flatMap(([pupilId, own]) => {
     const person = people.get(pupilId);
     const worst = gravest(routines, own);
     if (person === undefined || worst === undefined) return [];
@@ -99,12 +100,6 @@ function lineOf({ day, level, rank, person, worst, cases, sums }: Facts): Line {
     absence: absenceOf(sums, windowOf(worst) ?? USUAL_WINDOW),
     overdue: cases.flatMap(({ steps }) => steps).filter((step) => stepFate(step, day) === 'overdue').length,
   };
-}
-
-function groupByPupil(cases: readonly CaseWithSteps[]): ReadonlyMap<string, readonly CaseWithSteps[]> {
-  const byPupil = new Map<string, CaseWithSteps[]>();
-  for (const one of cases) byPupil.set(one.pupilId, [...(byPupil.get(one.pupilId) ?? []), one]);
-  return byPupil;
 }
 
 function windowOf({ crossing }: CaseWithSteps): WindowName | undefined {

@@ -103,6 +103,8 @@ forEachEngine('a scheduled job', (engine) => {
       schoolId: 'norr',
       day: MONDAY,
       isShown: false,
+      seenAt: 0,
+      alike: 0,
     };
 
     it('that are composed from what is known now', async () => {

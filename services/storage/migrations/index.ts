@@ -10,6 +10,7 @@ import * as heard from './0008-heard.ts';
 import * as heldReadings from './0009-held-readings.ts';
 import * as answeredMessages from './0010-answered-messages.ts';
 import * as answers from './0011-answers.ts';
+import * as urgentPosts from './0012-urgent-posts.ts';
 
 /** Every migration in order; forward only, and expand before contract, so that two versions can run side by side. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-held-readings': heldReadings,
   '0010-answered-messages': answeredMessages,
   '0011-answers': answers,
+  '0012-urgent-posts': urgentPosts,
 };

@@ -9,6 +9,7 @@ import { readMorningView } from '../../../services/morning/read-morning-view.ts'
 import { readSchoolMorningView } from '../../../services/morning/read-school-morning-view.ts';
 import { syncBindings } from '../../../services/posts/conversations.ts';
 import type { Storage } from '../../../services/storage/database.ts';
+import { atOnce } from '../../../services/storage/taking-turns.ts';
 import type { TestEngine } from '../../support/databases.ts';
 import { recordingChat } from '../../support/recording-chat.ts';
 import {
@@ -78,6 +79,7 @@ export async function openMorningSchool(
       schools: new Map([[config.id, config]]),
       rosters: [school.roster],
       chat: recordingChat().chat,
+      inTurn: atOnce,
       wireClock: { now: () => now },
       tenants: municipality.teams.tenants,
       roleAddresses: () => [],

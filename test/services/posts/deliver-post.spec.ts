@@ -126,6 +126,23 @@ forEachEngine('deliverPost', (engine) => {
     assert.deepEqual([kind, ops()], ['left', ['post']]);
   });
 
+  it('leaves an update that is wanted anew since it was read, and makes it where a person waits', async () => {
+    await deliver();
+    delivery.facts.set('8A', 'two are missing');
+    for (const [isUrgent, outcome] of [
+      [false, 'left'],
+      [true, 'shown'],
+    ] as const) {
+      await stale(db, '8A', isUrgent);
+      const post = await read();
+      await stale(db, '8A', isUrgent);
+
+      const { kind } = await deliverPost(delivery.deps, post, async () => true);
+
+      assert.equal(kind, outcome);
+    }
+  });
+
   it('leaves a message in which somebody has begun to work since it was read', async () => {
     await deliver();
     await stale(db, '8A');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeliverDeps } from '../../../services/posts/deliver.ts';
 import { type Delivered, deliverPost } from '../../../services/posts/deliver-post.ts';
+import { thisMoment } from '../../../services/posts/moments.ts';
 import { readStalePosts } from '../../../services/posts/stale-posts.ts';
 import type { Db } from '../../../services/storage/database.ts';
 import { empty } from '../../support/dump.ts';
@@ -29,7 +30,7 @@ export function oneDelivery(db: Db, more: Partial<DeliverDeps> = {}) {
     const unknownBefore = now.subtract({ seconds: GRACE_SECONDS });
     const [post] = await readStalePosts(db, { now, unknownBefore, busy: [], lastPurposes: [], most: 1 });
     assert.ok(post !== undefined, 'nothing is stale');
-    return post;
+    return { ...post, seenAt: thisMoment(), alike: 0 };
   }
   return {
     ...delivery,

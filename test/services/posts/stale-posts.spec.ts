@@ -79,6 +79,30 @@ forEachEngine('readStalePosts', (engine) => {
     assert.deepEqual(await subjects(), ['8A', '8B', 'school']);
   });
 
+  it('goes school by school, in the order in which they came, each with what sums it up behind it', async () => {
+    await addConversations(db, 'c4', 'c5');
+    const south = (subject: string, conversation: string, purpose?: string) =>
+      want(db, { ...key(subject, conversation, purpose), schoolId: 'south' });
+    await wantAt(1, '8A', 'c1');
+    await south('9A', 'c2');
+    await south('south', 'c3', 'summary');
+    await wantAt(3, '8B', 'c4');
+    await wantAt(1, 'north', 'c5', 'summary');
+    await setPost(db, '9A', { createdAt: START.add({ seconds: 2 }) });
+    await setPost(db, 'south', { createdAt: START.add({ seconds: 2 }) });
+
+    assert.deepEqual(await subjects(), ['8A', '8B', 'north', '9A', 'south']);
+  });
+
+  it('gives, where only that is asked for, what a person waits for', async () => {
+    await wantAt(0, '8A', 'c1');
+    await wantAt(1, '8B', 'c1');
+    await wantAt(2, '8C', 'c2');
+    await stale(db, '8B', true);
+
+    assert.deepEqual(await subjects({ isUrgentOnly: true }), ['8B']);
+  });
+
   it('gives the address that a post goes to', async () => {
     await want(db, key('8A', 'c1'));
 
