@@ -1,14 +1,33 @@
 import { sql } from 'kysely';
-import type { Temporal } from 'temporal-polyfill';
-import { type FollowUpFacts, type FollowUpLine, followUpLine } from '../follow-up/follow-up-line.ts';
+import { Temporal } from 'temporal-polyfill';
+import { type FollowUpFacts, followUpLine } from '../follow-up/follow-up-line.ts';
 import type { Db } from '../storage/database.ts';
 import type { PupilLine } from './morning-view.ts';
 
 export type NamedPupil = Pick<PupilLine, 'name' | 'followUp'>;
 
+type StoredFollowUp = readonly [
+  id: string,
+  version: number,
+  state: FollowUpFacts['state'],
+  dueAt: string,
+  contactedAt: string | null,
+  contactedByName: string | null,
+  method: FollowUpFacts['method'],
+  counterpart: FollowUpFacts['counterpart'],
+  lastAttemptAt: string | null,
+  lastAttemptByName: string | null,
+];
+type StoredName = readonly [
+  id: string,
+  givenName: string,
+  familyName: string,
+  followUp: StoredFollowUp | null,
+];
+
 /**
- * What the pupils are called, never a protected one, and how each is followed up on the day. (`limit 1` keeps it one pupil
- * at a time: as a join, every follow-up of everybody would be read.)
+ * What the pupils are called, never a protected one, and how each is followed up on the day. Read as JSON, since rows of their
+ * own take PGlite longer. (`limit 1` keeps it one pupil at a time: as a join, every follow-up of everybody would be read.)
  */
 export async function readNamed(
   db: Db,
@@ -17,52 +36,39 @@ export async function readNamed(
   timeZone: string,
 ): Promise<ReadonlyMap<string, NamedPupil>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('pupil')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('followUp as own')
-          .selectAll('own')
-          .whereRef('own.pupilId', '=', 'pupil.id')
-          .where('own.day', '=', day)
-          .limit(1)
-          .as('followUp'),
-      (join) => join.onTrue(),
-    )
-    .select(['pupil.id', 'pupil.givenName', 'pupil.familyName'])
-    .select(FOLLOW_UP_COLUMNS)
-    .where(sql<boolean>`pupil.id = any(${[...ids]}::text[])`)
-    .where('pupil.isProtected', '=', false)
-    .execute();
+  const { rows } = await sql<{ names: readonly StoredName[] | null }>`
+    select json_agg(json_build_array(pupil.id, pupil.given_name, pupil.family_name, (
+      select json_build_array(own.id, own.version, own.state, own.due_at, own.contacted_at, own.contacted_by_name,
+        own.method, own.counterpart, own.last_attempt_at, own.last_attempt_by_name)
+      from follow_up as own where own.pupil_id = pupil.id and own.day = ${day} limit 1))) as names
+    from pupil where pupil.id = any(${[...ids]}::text[]) and not pupil.is_protected`.execute(db);
   return new Map(
-    rows.map(({ id, givenName, familyName, ...followUp }) => {
+    rows[0]?.names?.map(([id, givenName, familyName, followUp]) => {
       const name = [givenName, familyName].filter(Boolean).join(' ');
-      return [id, { name, followUp: lineOf(followUp, day, timeZone) }];
+      return [id, { name, followUp: followUp === null ? undefined : lineOf(followUp, day, timeZone) }];
     }),
   );
 }
 
-const FOLLOW_UP_COLUMNS = [
-  'followUp.id as followUpId',
-  'followUp.version',
-  'followUp.state',
-  'followUp.dueAt',
-  'followUp.contactedAt',
-  'followUp.contactedByName',
-  'followUp.method',
-  'followUp.counterpart',
-  'followUp.lastAttemptAt',
-  'followUp.lastAttemptByName',
-] as const;
+function lineOf(stored: StoredFollowUp, day: Temporal.PlainDate, timeZone: string) {
+  const [id, version, state, dueAt, contactedAt, contactedByName, method, counterpart, ...attempt] = stored;
+  const [lastAttemptAt, lastAttemptByName] = attempt;
+  const facts = {
+    id,
+    day,
+    version,
+    state,
+    dueAt: Temporal.Instant.from(dueAt),
+    contactedAt: instantOf(contactedAt),
+    contactedByName,
+    method,
+    counterpart,
+    lastAttemptAt: instantOf(lastAttemptAt),
+    lastAttemptByName,
+  };
+  return followUpLine(facts, timeZone);
+}
 
-/** Columns of a follow-up, empty where there is none. */
-type JoinedFollowUp = { readonly [K in keyof Omit<FollowUpFacts, 'id' | 'day'>]: FollowUpFacts[K] | null } & {
-  readonly followUpId: string | null;
-};
-
-function lineOf(joined: JoinedFollowUp, day: Temporal.PlainDate, timeZone: string): FollowUpLine | undefined {
-  const { followUpId: id, version, state, dueAt } = joined;
-  if (id === null || version === null || state === null || dueAt === null) return undefined;
-  return followUpLine({ ...joined, id, version, state, dueAt, day }, timeZone);
+function instantOf(stored: string | null): Temporal.Instant | null {
+  return stored === null ? null : Temporal.Instant.from(stored);
 }
