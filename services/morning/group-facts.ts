@@ -31,7 +31,7 @@ export async function readGroupFacts(
   return { ...group, today, ...(await readPupils(db, school, today, day)) };
 }
 
-/** Reads a whole school's at once, which costs as much as a few groups by themselves, and answers each group's. */
+/** Reads a whole school's at once, which costs less than half of reading its groups one by one, and answers each group's. */
 export async function readSchoolsGroupFacts(
   db: Db,
   school: School,

@@ -6,7 +6,7 @@ import type { Db } from '../storage/database.ts';
 import type { MorningView } from './morning-view.ts';
 import { readMorningView, readMorningViews } from './read-morning-view.ts';
 
-/** From so many waiting cards on, reading a whole school costs less than reading each of them. */
+/** Fewer waiting cards than these are read each by itself: for them a whole school is too much. */
 const LEAST_ALIKE = 6;
 /** Cards come school by school; more than these are not at work at once. */
 const MOST_SCHOOLS = 4;
