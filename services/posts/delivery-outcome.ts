@@ -16,13 +16,17 @@ interface OutcomeDeps {
   readonly graceSeconds: number;
 }
 
+/** A post as it was read, to be sent as it was made of that. */
+type Claimed = Pick<PostRow, 'id' | 'wantedVersion' | 'isUrgent'>;
+
 /**
- * Writes down that a first posting begins. False where somebody else has it, or it is there already.
+ * Writes down that a first posting begins. False where somebody else has it, it is there already, or it is wanted anew and
+ * nobody waits for it: it may name somebody whom it may not name any more.
  * Taking over a posting with an unknown outcome means that there may now be a twin: it is counted.
  */
 export async function claimPosting(
   db: Db,
-  post: Pick<PostRow, 'id'>,
+  post: Claimed,
   now: Temporal.Instant,
   graceSeconds: number,
 ): Promise<boolean> {
@@ -36,6 +40,7 @@ export async function claimPosting(
     }))
     .where('id', '=', post.id)
     .where('activityId', 'is', null)
+    .$if(!post.isUrgent, (own) => own.where('wantedVersion', '=', post.wantedVersion))
     .where((eb) =>
       eb.or([
         eb('state', '!=', 'posting'),
@@ -57,7 +62,7 @@ const oneMoreWhereInDoubt = sql<number>`suspected_twins + case when state = 'pos
  */
 export async function claimUpdate(
   db: Db,
-  post: Pick<PostRow, 'id' | 'wantedVersion' | 'isUrgent'> & { readonly activityId: string },
+  post: Claimed & { readonly activityId: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const claimed = await db

@@ -126,6 +126,16 @@ forEachEngine('deliverPost', (engine) => {
     assert.deepEqual([kind, ops()], ['left', ['post']]);
   });
 
+  it('leaves a first posting that is wanted anew since it was read: it may name whom it may not name any more', async () => {
+    const post = await read();
+    await stale(db, '8A');
+
+    const { kind } = await deliverPost(delivery.deps, post, async () => true);
+
+    assert.deepEqual([kind, ops()], ['left', []]);
+    assert.equal(await deliver(), 'shown');
+  });
+
   it('leaves an update that is wanted anew since it was read, and makes it where a person waits', async () => {
     await deliver();
     delivery.facts.set('8A', 'two are missing');
