@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import { byPupil } from '../attendance/by-pupil.ts';
 import type { Routine } from '../config/routine.ts';
 import { stepFate } from '../routine/compliance.ts';
 import { type CaseWithSteps, readCases } from '../routine/read-cases.ts';
@@ -103,16 +104,4 @@ async function readListed(
     .where('schoolId', '=', schoolId)
     .where('day', 'in', [...days])
     .execute();
-}
-
-function byPupil<T extends { readonly pupilId: string }>(
-  all: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const own = new Map<string, T[]>();
-  for (const one of all) {
-    const theirs = own.get(one.pupilId);
-    if (theirs === undefined) own.set(one.pupilId, [one]);
-    else theirs.push(one);
-  }
-  return own;
 }

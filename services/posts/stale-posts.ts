@@ -47,7 +47,6 @@ export async function readStalePosts(db: Db, query: StaleQuery): Promise<StalePo
     .orderBy('post.isUrgent', 'desc')
     .orderBy(isLast)
     .orderBy('post.createdAt')
-    .orderBy('post.schoolId')
     .orderBy('post.id');
   const rows = await db
     .selectFrom(heads.as('head'))
