@@ -37,7 +37,8 @@ function distinct(keys: readonly PostKey[]): readonly PostKey[] {
 }
 
 /**
- * Marks every copy of a view as stale: something that it shows has changed. `isUrgent` where a person waits for it.
+ * Marks every copy of a view as stale: something that it shows has changed. `isUrgent` where a person waits for it. They are
+ * locked in the order in which `markShowing` locks those of one purpose, so that neither waits for the other in a circle.
  */
 export async function markStale(
   db: Db,
@@ -45,16 +46,14 @@ export async function markStale(
   options: { readonly isUrgent: boolean },
 ): Promise<void> {
   if (view.subjects.length === 0) return;
-  await db
-    .updateTable('post')
-    .set((eb) => ({
-      wantedVersion: eb('wantedVersion', '+', 1),
-      isUrgent: options.isUrgent ? true : eb.ref('isUrgent'),
-      ...revival,
-    }))
-    .where('purpose', '=', view.purpose)
-    .where('subject', 'in', view.subjects)
-    .execute();
+  await sql`
+    update post set wanted_version = post.wanted_version + 1, is_urgent = post.is_urgent or ${options.isUrgent}, ${revive}
+    from (
+      select id from post where purpose = ${view.purpose} and subject = any(${[...view.subjects]}::text[])
+      order by id
+      for update
+    ) as copy
+    where post.id = copy.id`.execute(db);
 }
 
 /** Posts of a school's day that show something: all of a purpose, or those whose subject is among `subjects`, a query of one column. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { type Connector, createConnector } from '../../bot/connector.ts';
 import { createLog } from '../../services/log.ts';
 import { ChatFailure } from '../../services/posts/chat.ts';
+import { startAnsweringMeanwhile } from '../support/answering-meanwhile.ts';
 import { connectorFaults } from '../support/connector-faults.ts';
 import { type LoopbackConnector, startLoopbackConnector } from '../support/loopback-connector.ts';
 import { keepSweeping } from '../support/sweeping.ts';
@@ -43,6 +44,21 @@ describe('createConnector', () => {
       assert.equal(failure.kind, status === 200 ? 'unknown' : 'notAccepted');
     });
   }
+
+  it('reads the answer that came while the process stood still for longer than it may wait', async () => {
+    const timeoutMs = 2_000;
+    const answering = await startAnsweringMeanwhile({ id: '1' });
+    try {
+      const call = post(connectorTo(answering.host, timeoutMs), `http://${answering.host}/`);
+      await answering.called;
+
+      answering.standStill(1.1 * timeoutMs);
+
+      assert.deepEqual(await call, { id: '1' });
+    } finally {
+      await answering.close();
+    }
+  });
 
   it('does not follow a redirect, which may lead anywhere', async () => {
     const requests = far.requests().length;
@@ -142,8 +158,8 @@ describe('createConnector', () => {
   });
 });
 
-function connectorTo(host: string): Connector {
-  return createConnector({ allowedHosts: new Set([host]), timeoutMs: 300, token: async () => 'own-token' });
+function connectorTo(host: string, timeoutMs = 300): Connector {
+  return createConnector({ allowedHosts: new Set([host]), timeoutMs, token: async () => 'own-token' });
 }
 
 async function post(connector: Connector, serviceUrl: string): Promise<unknown> {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { PostRow } from '../../../services/posts/post.ts';
-import { findPost, markStale, reviveGivenUp, wantPosts } from '../../../services/posts/post-store.ts';
+import {
+  findPost,
+  markShowing,
+  markStale,
+  reviveGivenUp,
+  wantPosts,
+} from '../../../services/posts/post-store.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { empty } from '../../support/dump.ts';
@@ -83,6 +89,22 @@ forEachEngine('the posts', (engine) => {
       'card 8A c1',
       'card 8A c2',
     ]);
+  });
+
+  it('become stale by two at the same time, in whatever order they came to be', async () => {
+    const subjects = Array.from({ length: 100 }, (_, index) => `s${index}`);
+    for (const subject of subjects.toReversed()) await want(db, key(subject, 'c1'));
+    const view = { purpose: 'card', subjects };
+    const showing = { purpose: 'card', isUrgent: false };
+    const twice = () => [
+      markStale(db, view, { isUrgent: false }),
+      markShowing(db, key('any', 'c1'), [showing]),
+    ];
+
+    await Promise.all([...twice(), ...twice(), ...twice(), ...twice()]);
+
+    const [lowest] = await db.selectFrom('post').select('wantedVersion').distinct().execute();
+    assert.deepEqual([await count(), lowest?.wantedVersion], [100, 9]);
   });
 
   it('stay urgent when something that is not urgent comes after', async () => {

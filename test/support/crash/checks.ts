@@ -122,7 +122,8 @@ function checkCopies({ report, requests, lives }: DayFacts, id: string): number 
 function tellCalls(requests: readonly ConnectorRequest[], lives: readonly LifeCalls[]): string {
   const lifeOf = ({ n }: ConnectorRequest) => lives.findIndex(({ from, to }) => n > from && n <= to);
   const lines = requests.map(
-    (one) => `${one.n} of process ${lifeOf(one)}: ${one.op} ${one.outcome} ${one.stored ?? ''}`,
+    (one) =>
+      `${one.n} of process ${lifeOf(one)}: ${one.op} ${one.outcome} ${one.stored ?? ''} at ${one.at % 1_000_000} ms, answered at ${(one.answeredAt ?? Number.NaN) % 1_000_000}`,
   );
   return [...lines, JSON.stringify(lives)].join('\n');
 }
