@@ -28,11 +28,11 @@ export interface ConnectorCall {
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A call and how it was answered: a status, or what happened to it instead. */
+/** A call and how it was answered: a status, or what happened to it instead. `unheard`: its client had left. */
 export interface ConnectorRequest extends ConnectorCall {
   readonly at: number;
   readonly answeredAt: number | undefined;
-  readonly outcome: number | 'reset' | 'silent' | 'cut' | 'stall' | 'pending';
+  readonly outcome: number | 'reset' | 'silent' | 'cut' | 'stall' | 'unheard' | 'pending';
   /** The message that this call created, updated or deleted. */
   readonly stored: string | undefined;
 }

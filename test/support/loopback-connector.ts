@@ -159,8 +159,15 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   if (behaviour.stored === true) noted.stored = state.record.apply(call);
   const latency = state.latencyMs(call);
   if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-  answer(behaviour, call, noted, response);
+  if (await isWaiting(request)) answer(behaviour, call, noted, response);
+  else noted.outcome = 'unheard';
   state.changed();
+}
+
+/** Whether the client still waits for its answer. That it left before its call was read is heard two turns after the call. */
+async function isWaiting({ socket }: IncomingMessage): Promise<boolean> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return !socket.destroyed;
 }
 
 function paceRefusal(state: State, call: ConnectorCall): ConnectorBehaviour | undefined {

@@ -221,6 +221,11 @@ export class Lane {
     return { serviceUrl: this.deps.connector.url, standing: (id) => this.standing(id) };
   }
 
+  /** Resolves when a call's message is stored, and the answer sent where one is given. */
+  private async isOver({ n }: ConnectorCall): Promise<void> {
+    await this.deps.connector.until((one) => one.requests()[n - 1]?.outcome !== 'pending');
+  }
+
   private standing(conversationId: string): readonly ConnectorMessage[] {
     return this.deps.connector
       .messages()
@@ -235,8 +240,7 @@ export class Lane {
     const { ending, life } = this;
     if (ending?.kind === 'request' && ending.n === this.calls) {
       if (ending.when === 'before') life.kill();
-      // By then the message is stored, and the answer sent where one is given.
-      else setImmediate(() => life.kill());
+      else void this.isOver(call).then(() => life.kill());
       if (ending.when !== 'answered') return { kind: 'silent', stored: ending.when === 'stored' };
     }
     const key = `${conversations.indexOf(call.conversationId)} ${call.method}`;
