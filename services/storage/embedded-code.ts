@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -15,6 +16,8 @@ export function embeddedCode(): Promise<WebAssembly.Module> {
 }
 
 async function compile(): Promise<WebAssembly.Module> {
+  // V8 sweeps away code that it has made faster; now and then it loses count, and ends the process (nodejs/node#64500).
+  setFlagsFromString('--no-wasm-code-gc');
   const file = new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite'));
   return await WebAssembly.compile(await readFile(file));
 }

@@ -9,13 +9,20 @@ export interface Child {
   kill(): Promise<void>;
 }
 
+interface ChildOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of Node's own. */
+  readonly flags?: readonly string[];
+}
+
 export function startChild(
   script: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  { flags = [], ...options }: ChildOptions = {},
 ): Child {
   const loader = import.meta.resolve('tsx/esm');
-  const process_ = spawn(process.execPath, ['--import', loader, script, ...args], {
+  const process_ = spawn(process.execPath, [...flags, '--import', loader, script, ...args], {
     ...options,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],

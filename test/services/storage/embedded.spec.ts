@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Db, openStorage, type Storage } from '../../../services/storage/database.ts';
+import { startChild } from '../../support/child.ts';
 import { emptyTemplate } from '../../support/databases.ts';
 
 describe('the database in this process', () => {
@@ -62,4 +66,20 @@ describe('the database in this process', () => {
     const { rows } = await sql`select from source_cursor where source_id = 'three'`.execute(storage.db);
     assert.equal(rows.length, 0);
   });
+
+  it('keeps its machine code for as long as the process lives', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'sedd-'));
+    const child = startChild(join(import.meta.dirname, 'storage-child.ts'), [dataDir, 'write', '0'], {
+      flags: ['--stress-wasm-code-gc', '--trace-wasm-code-gc'],
+    });
+    const told: string[] = [];
+    for (let line = ''; line !== '300'; line = (await child.nextLine()) ?? assert.fail('it has ended')) {
+      told.push(line);
+    }
+    await child.kill();
+    await rm(dataDir, { recursive: true });
+
+    const sweepings = told.slice(told.indexOf('open')).filter((line) => line.includes('Triggering GC'));
+    assert.deepEqual(sweepings, []);
+  }).timeout(120_000);
 });
