@@ -26,13 +26,15 @@ export type DayLedger = ReadonlyMap<string, 'started' | 'done' | 'failed' | 'ski
 export function dueAtSchool(school: School, ledger: DayLedger, now: Temporal.Instant): readonly DueRun[] {
   const day = dayAt(now, school);
   if (!isSchoolDay(school.calendar, day)) return [];
-  return schoolSchedule
+  const due = schoolSchedule
     .filter(({ job, at }) => !ledger.has(job) && isReached(school, day, school.times[at], now))
     .filter(({ after }) => after === undefined || ledger.has(after))
     .filter(({ endsWeek }) => endsWeek !== true || isLastOfWeek(school, day))
-    .map((scheduled) => {
-      const note = whySkipped(scheduled, school, day, ledger, now);
-      const { job } = scheduled;
+    .map((scheduled) => ({ ...scheduled, note: whySkipped(scheduled, school, day, ledger, now) }));
+  const begins = due.filter(({ note }) => note === undefined).map(({ job }) => job);
+  return due
+    .filter(({ yieldsTo }) => yieldsTo === undefined || !begins.includes(yieldsTo))
+    .map(({ job, note }) => {
       return { job, schoolId: school.id, day, action: note === undefined ? 'run' : 'skip', note };
     });
 }

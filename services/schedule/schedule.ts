@@ -18,13 +18,15 @@ export interface ScheduledJob {
   readonly until: keyof SchoolTimes | undefined;
   /** The job of the same day without which it makes no sense. */
   readonly after: SchoolJob | undefined;
+  /** The job that goes a minute before it where both are due at once, as when Sedd starts late: somebody waits for that one. */
+  readonly yieldsTo?: SchoolJob;
   /** Only on the last school day of its week. */
   readonly endsWeek?: boolean;
 }
 
 /** What happens at each school on each school day. */
 export const schoolSchedule: readonly ScheduledJob[] = [
-  { job: 'meetStaff', at: 'roster', until: 'dayClose', after: undefined },
+  { job: 'meetStaff', at: 'roster', until: 'dayClose', after: undefined, yieldsTo: 'morning' },
   { job: 'morning', at: 'morning', until: 'makeUpUntil', after: undefined },
   { job: 'refresh', at: 'refresh', until: 'dayClose', after: 'morning' },
   { job: 'cases', at: 'refresh', until: 'dayClose', after: undefined },

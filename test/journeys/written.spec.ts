@@ -27,6 +27,7 @@ describe('what is written to Sedd', () => {
     // Pupil 19, of 7A, is protected; 27 is in 8A.
     app.school.marks = (pupil) => ([0, 1, 2, 19, 27].includes(pupil) ? 'missing' : 'here');
     for (const { name } of staff) app.user(name);
+    await app.until('05:30');
     await app.until('08:45');
   });
   afterEach(() => app.close());

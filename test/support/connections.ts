@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { connect, type Server, type Socket } from 'node:net';
 
 /** The connections that a server has, so that one can wait until those who made them are gone. */
@@ -36,4 +37,10 @@ export class Connections {
   private changed(): void {
     for (const wake of this.waiting.splice(0)) wake();
   }
+}
+
+/** Whether the client still waits for its answer. That it left before its call was read is heard two turns after the call. */
+export async function isWaiting({ socket }: IncomingMessage): Promise<boolean> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return !socket.destroyed;
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Connections } from './connections.ts';
+import { Connections, isWaiting } from './connections.ts';
 import { type ConnectorLimits, createLimiter } from './connector-limits.ts';
 import {
   type ConnectorCall,
@@ -162,12 +162,6 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   if (await isWaiting(request)) answer(behaviour, call, noted, response);
   else noted.outcome = 'unheard';
   state.changed();
-}
-
-/** Whether the client still waits for its answer. That it left before its call was read is heard two turns after the call. */
-async function isWaiting({ socket }: IncomingMessage): Promise<boolean> {
-  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  return !socket.destroyed;
 }
 
 function paceRefusal(state: State, call: ConnectorCall): ConnectorBehaviour | undefined {

@@ -50,6 +50,17 @@ describe('what is due at a school', () => {
     ]);
   });
 
+  it('comes a minute later where it yields to the morning, and Sedd starts when both are due', () => {
+    assert.deepEqual(walk(schoolWith(), '2026-11-23T09:10', '2026-11-23T10:00', ALL), [
+      'morning run 2026-11-23T09:10:00+01:00',
+      'meetStaff run 2026-11-23T09:11:00+01:00',
+    ]);
+    assert.deepEqual(walk(schoolWith(), '2026-11-23T12:30', '2026-11-23T12:31', ['meetStaff', 'morning']), [
+      'meetStaff run 2026-11-23T12:30:00+01:00',
+      'morning skip tooLate 2026-11-23T12:30:00+01:00',
+    ]);
+  });
+
   it('sums up the week on its last school day, whichever that is', () => {
     const week = ['2026-11-23T00:00', '2026-11-30T00:00'] as const;
     const noFriday = schoolWith({ closed: [{ from: '2026-11-27', to: '2026-11-27' }] });

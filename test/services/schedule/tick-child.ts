@@ -19,4 +19,7 @@ await jobs.work(
   },
   { atOnce: 3 },
 );
-await tick({ db: storage.db, jobs, municipality: municipalityWith(), clock, log: silentLog });
+const deps = { db: storage.db, jobs, municipality: municipalityWith(), clock, log: silentLog };
+await tick(deps);
+// What yields to the morning.
+await tick(deps);

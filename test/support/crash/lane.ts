@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ConnectorCall, ConnectorMessage } from '../connector-record.ts';
 import type { ConnectorBehaviour, LoopbackConnector } from '../loopback-connector.ts';
-import { channelId, TENANT } from '../small-school.ts';
-import { emailOf } from '../small-staff.ts';
+import { channelId } from '../small-school.ts';
 import type { LifeCalls } from './calls.ts';
 import { checkDay, conversations, postIn } from './checks.ts';
-import { type Day, type DayWorld, goOn, look, personNamed, press, timeOf } from './day.ts';
+import { type Day, type DayWorld, goOn, look, memberNamed, press, timeOf } from './day.ts';
 import { type Life, LifeEnded, startLife } from './life.ts';
 import { type DayPlan, type DaySize, type Ending, planDay, type Random, tell } from './plan.ts';
 import type { ChildSetup, DayReport, PostReport } from './protocol.ts';
@@ -41,17 +40,7 @@ export class Lane {
   constructor(deps: LaneDeps) {
     this.deps = deps;
     this.life = this.newLife();
-    for (const { name } of crashStaff) {
-      const { teamsId: id, entraId: aadObjectId } = personNamed(name);
-      deps.connector.know({
-        id,
-        name,
-        aadObjectId,
-        email: emailOf(name),
-        tenantId: TENANT,
-        userRole: 'user',
-      });
-    }
+    for (const { name } of crashStaff) deps.connector.know(memberNamed(name));
     deps.connector.script((call) => this.behave(call));
   }
 
@@ -221,11 +210,6 @@ export class Lane {
     return { serviceUrl: this.deps.connector.url, standing: (id) => this.standing(id) };
   }
 
-  /** Resolves when a call's message is stored, and the answer sent where one is given. */
-  private async isOver({ n }: ConnectorCall): Promise<void> {
-    await this.deps.connector.until((one) => one.requests()[n - 1]?.outcome !== 'pending');
-  }
-
   private standing(conversationId: string): readonly ConnectorMessage[] {
     return this.deps.connector
       .messages()
@@ -237,10 +221,11 @@ export class Lane {
   private behave(call: ConnectorCall): ConnectorBehaviour | undefined {
     if (call.op === 'unknown') return undefined;
     this.calls += 1;
-    const { ending, life } = this;
+    const { ending, life, deps } = this;
     if (ending?.kind === 'request' && ending.n === this.calls) {
       if (ending.when === 'before') life.kill();
-      else void this.isOver(call).then(() => life.kill());
+      // By then the message is stored, and the answer sent where one is given.
+      else void deps.connector.until(isOver(call)).then(() => life.kill());
       if (ending.when !== 'answered') return { kind: 'silent', stored: ending.when === 'stored' };
     }
     const key = `${conversations.indexOf(call.conversationId)} ${call.method}`;
@@ -248,4 +233,8 @@ export class Lane {
     this.faults.delete(key);
     return fault;
   }
+}
+
+function isOver({ n }: ConnectorCall) {
+  return (connector: LoopbackConnector) => connector.requests()[n - 1]?.outcome !== 'pending';
 }
