@@ -95,25 +95,31 @@ const STEP_STATES = {
   notNeeded: 'eht.stepNotNeeded',
 } as const;
 
+const WAITS_FOR = {
+  letterAhead: 'eht.waitsForLetter',
+  noContactPerson: 'eht.waitsForContactPerson',
+} as const;
+
 function stepDetails(step: EhtStep, words: Translator): string {
   const day = words.shortDay(step.doneDay ?? step.dueDay);
   return [
     words.t(STEP_STATES[step.state], { day }),
     step.owner === undefined ? '' : asText(step.owner),
     step.hasLegalWeight ? words.t('eht.legalWeight') : '',
+    step.waitsFor === undefined ? '' : words.t(WAITS_FOR[step.waitsFor]),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
 function stepButtons(
-  { id, version, name }: EhtStep,
+  { id, version, name, waitsFor }: EhtStep,
   pupil: string,
   { words, on }: Pick<About, 'words' | 'on'>,
 ): readonly Button[] {
   const data = { pupil, step: id, version, on };
   const label = { name: asLabel(name) };
-  return [
+  const [done, other] = [
     { title: words.t('eht.done'), tooltip: words.t('eht.doneTooltip', label), verb: 'eht.stepDone', data },
     {
       title: words.t('eht.elseTitle'),
@@ -122,6 +128,7 @@ function stepButtons(
       data,
     },
   ];
+  return waitsFor === undefined ? [done, other] : [other];
 }
 
 function pointSection({ view, words, on, isWorkedIn }: About): Section {

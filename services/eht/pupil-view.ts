@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Rate } from '../attendance/rate.ts';
+import type { StillAhead } from '../routine/before-done.ts';
 import type { EhtPerson } from './eht-people.ts';
 import type { EhtLine, EhtListView } from './list-view.ts';
 
@@ -32,6 +33,8 @@ export interface EhtStep {
   readonly doneDay: Temporal.PlainDate | undefined;
   readonly owner: string | undefined;
   readonly hasLegalWeight: boolean;
+  /** What has to come before it can be done; undefined where nothing has. */
+  readonly waitsFor: StillAhead | undefined;
 }
 
 export interface EhtPoint {

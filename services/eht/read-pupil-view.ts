@@ -4,6 +4,7 @@ import { type Rate, rate } from '../attendance/rate.ts';
 import { dayAt } from '../clock.ts';
 import type { Municipality, School } from '../config/municipality.ts';
 import type { Routine } from '../config/routine.ts';
+import { stillAhead } from '../routine/before-done.ts';
 import { stepFate } from '../routine/compliance.ts';
 import { routineOn } from '../routine/crossings.ts';
 import { type CaseWithSteps, readPupilCases } from '../routine/read-cases.ts';
@@ -79,28 +80,35 @@ async function readSteps(
     steps.filter((step) => step.round === round && ['open', 'done', 'notNeeded'].includes(step.state)),
   );
   const nameOf = await readOwnerNames(db, rows);
-  return rows
-    .map((row) => stepLine(row, today, stepName(routines, row), nameOf(row)))
-    .toSorted(
-      (a, b) => Number(isEnded(a)) - Number(isEnded(b)) || Temporal.PlainDate.compare(a.dueDay, b.dueDay),
-    );
+  const lines: EhtStep[] = [];
+  for (const row of rows) {
+    const name = stepName(routines, row);
+    const waitsFor = row.state === 'open' ? await stillAhead(db, row) : undefined;
+    lines.push(stepLine(row, today, { name, owner: nameOf(row), waitsFor }));
+  }
+  return lines.toSorted(
+    (a, b) => Number(isEnded(a)) - Number(isEnded(b)) || Temporal.PlainDate.compare(a.dueDay, b.dueDay),
+  );
 }
 
 function isEnded({ state }: EhtStep): boolean {
   return state === 'done' || state === 'notNeeded';
 }
 
-function stepLine(row: StepRow, today: Temporal.PlainDate, name: string, owner: string | undefined): EhtStep {
+function stepLine(
+  row: StepRow,
+  today: Temporal.PlainDate,
+  known: Pick<EhtStep, 'name' | 'owner' | 'waitsFor'>,
+): EhtStep {
   const waiting = stepFate(row, today) === 'overdue' ? 'overdue' : 'due';
   return {
+    ...known,
     id: row.id,
     version: row.version,
-    name,
     isFollowUp: row.isFollowUp,
     state: row.state === 'done' || row.state === 'notNeeded' ? row.state : waiting,
     dueDay: row.dueDay,
     doneDay: row.doneDay ?? undefined,
-    owner,
     hasLegalWeight: row.legalWeight !== null,
   };
 }

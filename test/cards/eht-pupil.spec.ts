@@ -44,6 +44,20 @@ describe('a pupil of EHT’s list', () => {
     );
   });
 
+  for (const [waitsFor, told] of [
+    ['letterAhead', /brevet väljs och godkänns först/],
+    ['noContactPerson', /en kontaktperson utses först/],
+  ] as const) {
+    it(`says what a step waits for, and does not ask whether it is done: ${waitsFor}`, () => {
+      const card = ehtPupilCard(ehtPupil({ steps: [{ ...ehtStep(), waitsFor }] }), on, sv);
+
+      assert.match(text(card), told);
+      const verbs = actionsOf(card).map(({ verb }) => verb);
+      assert.equal(verbs[0], 'eht.askStep');
+      assert.ok(!verbs.includes('eht.stepDone'));
+    });
+  }
+
   it('calls a step that follows another up the same where it is asked about', () => {
     const followUp = { ...ehtStep(), name: 'Samtal', isFollowUp: true };
 

@@ -82,6 +82,7 @@ export function ehtPupil(more: Partial<EhtPupilView> = {}): EhtPupilView {
         doneDay: undefined,
         owner: 'Karin Koord',
         hasLegalWeight: true,
+        waitsFor: undefined,
       },
       {
         id: pupilId(51),
@@ -93,6 +94,7 @@ export function ehtPupil(more: Partial<EhtPupilView> = {}): EhtPupilView {
         doneDay: WEDNESDAY.subtract({ days: 3 }),
         owner: undefined,
         hasLegalWeight: false,
+        waitsFor: undefined,
       },
     ],
     points: [
