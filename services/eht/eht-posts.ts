@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { EHT_LIST, EHT_PURPOSES, EHT_REMINDER, EHT_SUMMARY } from '../posts/eht-purposes.ts';
 import { wantPosts } from '../posts/post-store.ts';
-import { revive } from '../posts/revival.ts';
+import { wantAnew } from '../posts/revival.ts';
 import type { Db } from '../storage/database.ts';
 import type { EhtRoom } from './room.ts';
 
@@ -59,7 +59,7 @@ export interface Changed {
 export async function markEhtStale(db: Db, { schoolId, decisionIds = [] }: Changed): Promise<boolean> {
   const ids = [...decisionIds];
   const { rows } = await sql<{ id: string }>`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = true, ${revive}
+    update post set ${wantAnew}, is_urgent = true
     from (
       select id from post
       where school_id = ${schoolId} and purpose = any(${[...EHT_PURPOSES]}::text[]) and (
@@ -79,7 +79,7 @@ export async function markEhtStale(db: Db, { schoolId, decisionIds = [] }: Chang
 export async function markEhtNaming(db: Db, pupilIds: readonly string[]): Promise<boolean> {
   if (pupilIds.length === 0) return false;
   const { rows } = await sql<{ id: string }>`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = true, ${revive}
+    update post set ${wantAnew}, is_urgent = true
     from (
       select id from post
       where purpose = any(${[...EHT_PURPOSES]}::text[]) and school_id in (

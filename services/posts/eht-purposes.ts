@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
 import { endHolds } from './hold-post.ts';
-import { revive } from './revival.ts';
+import { wantAnew } from './revival.ts';
 
 /** What EHT is shown, in its own conversation and nowhere else. */
 export const EHT_LIST = 'ehtList';
@@ -17,7 +17,7 @@ export const EHT_PURPOSES: readonly string[] = [EHT_LIST, EHT_SUMMARY, EHT_REMIN
 export async function markEhtPostsIn(db: Db, conversationIds: readonly string[]): Promise<void> {
   if (conversationIds.length === 0) return;
   const { rows } = await sql<{ id: string }>`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = true, ${revive}
+    update post set ${wantAnew}, is_urgent = true
     from (
       select id from post
       where purpose = any(${[...EHT_PURPOSES]}::text[]) and conversation_id = any(${[...conversationIds]}::text[])

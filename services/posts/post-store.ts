@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { PostKey, PostRow } from './post.ts';
-import { revival, revive } from './revival.ts';
+import { revival, wantAnew } from './revival.ts';
 
 /** Makes sure that each post exists, and is brought up to date. One row, one message, however often it is wanted. */
 export async function wantPosts(db: Db, keys: readonly PostKey[], at: Temporal.Instant): Promise<void> {
@@ -47,7 +47,7 @@ export async function markStale(
 ): Promise<void> {
   if (view.subjects.length === 0) return;
   await sql`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = post.is_urgent or ${options.isUrgent}, ${revive}
+    update post set ${wantAnew}, is_urgent = post.is_urgent or ${options.isUrgent}
     from (
       select id from post where purpose = ${view.purpose} and subject = any(${[...view.subjects]}::text[])
       order by id
@@ -81,8 +81,7 @@ export async function markShowing(
       : sql`purpose = ${purpose} and subject in (${subjects})`,
   );
   await sql`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = post.is_urgent or showing.is_urgent,
-      ${revive}
+    update post set ${wantAnew}, is_urgent = post.is_urgent or showing.is_urgent
     from (
       select id, purpose = any(${urgent}::text[]) as is_urgent from post
       where school_id = ${schoolId} and day = ${day} and (${sql.join(isShown, sql` or `)})
@@ -114,7 +113,7 @@ export async function markNaming(
   const purposes = namings.map(({ purpose }) => purpose);
   const mayName = namings.map(({ purpose, posts }) => sql`(purpose = ${purpose} and ${posts})`);
   const { rows } = await sql<{ id: string }>`
-    update post set wanted_version = post.wanted_version + 1, is_urgent = true, ${revive}
+    update post set ${wantAnew}, is_urgent = true
     from (
       select id from post
       where day >= ${today.subtract({ days: STANDING_DAYS })} and (activity_id is not null or state = 'posting')

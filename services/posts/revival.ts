@@ -10,8 +10,8 @@ export const revival = {
   notBefore: ifGivenUp<Temporal.Instant | null>('null', 'not_before'),
 };
 
-/** The same as assignments of a statement's `set`. */
-export const revive: RawBuilder<unknown> = sql`
+/** Of an update of `post`, as assignments of its `set`: it is wanted anew, and tried again where it was given up. */
+export const wantAnew: RawBuilder<unknown> = sql`wanted_version = post.wanted_version + 1,
   state = ${revival.state}, attempts = ${revival.attempts}, not_before = ${revival.notBefore}`;
 
 function ifGivenUp<T>(value: string, column: string) {
