@@ -12,12 +12,12 @@ import { type LoopbackConnector, startLoopbackConnector } from './loopback-conne
 import {
   clockTime,
   MONDAY,
+  memberOf,
   type SmallSchool,
   smallMunicipality,
   smallSchool,
   TENANT,
 } from './small-school.ts';
-import { emailOf } from './small-staff.ts';
 import { createTeamsUser, type TeamsPerson, type TeamsUser } from './teams-user.ts';
 
 /** The whole of Sedd over a real database, a real HTTP server and a connector on loopback. */
@@ -102,14 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     settled,
     user: (name, given) => {
       const person = { teamsId: `29:${name}`, entraId: `entra-${name}`, name, ...given };
-      connector.know({
-        id: person.teamsId,
-        name,
-        aadObjectId: person.entraId,
-        email: emailOf(name),
-        tenantId: TENANT,
-        userRole: 'user',
-      });
+      connector.know(memberOf(person));
       return createTeamsUser({ appUrl: sedd.url, serviceUrl: connector.url, tenantId: TENANT, person });
     },
     until: async (time, day) => {

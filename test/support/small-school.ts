@@ -9,7 +9,9 @@ import { municipalityFrom } from '../../services/config/load-municipality.ts';
 import { type Municipality, municipalityFile } from '../../services/config/municipality.ts';
 import type { RosterSource } from '../../services/people/roster-source.ts';
 import { guid } from './guid.ts';
-import { mentorIds, rosterStaff, type SmallStaff, smallRoles, smallStaff } from './small-staff.ts';
+import type { ConnectorMember } from './loopback-connector.ts';
+import { emailOf, mentorIds, rosterStaff, type SmallStaff, smallRoles, smallStaff } from './small-staff.ts';
+import type { TeamsPerson } from './teams-user.ts';
 
 export const MONDAY = Temporal.PlainDate.from('2026-11-23');
 export const TENANT = '99999999-0000-4000-8000-000000000001';
@@ -198,4 +200,9 @@ export function reportedAllDay(number: number): SourceNotice {
     startsAt: clockTime('00:00'),
     endsAt: clockTime('23:59'),
   };
+}
+
+/** As Teams lists them in a conversation. */
+export function memberOf({ teamsId: id, entraId: aadObjectId, name }: TeamsPerson): ConnectorMember {
+  return { id, name, aadObjectId, email: emailOf(name), tenantId: TENANT, userRole: 'user' };
 }

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { onText } from '../../../cards/on.ts';
 import { actionsOf, cardOf } from '../card-text.ts';
 import type { ConnectorMessage } from '../connector-record.ts';
-import type { ConnectorMember } from '../loopback-connector.ts';
 import { channelId, groupId, TENANT } from '../small-school.ts';
-import { emailOf } from '../small-staff.ts';
 import { createTeamsUser, type TeamsPerson, type TeamsResponse } from '../teams-user.ts';
 import { type Life, LifeEnded } from './life.ts';
 import type { DayReport } from './protocol.ts';
@@ -128,12 +126,6 @@ async function send(
 /** As Teams knows them. */
 export function personNamed(name: string): TeamsPerson {
   return { teamsId: `29:${name}`, entraId: `entra-${name}`, name };
-}
-
-/** As Teams lists them in a conversation. */
-export function memberNamed(name: string): ConnectorMember {
-  const { teamsId: id, entraId: aadObjectId } = personNamed(name);
-  return { id, name, aadObjectId, email: emailOf(name), tenantId: TENANT, userRole: 'user' };
 }
 
 /** The chat between Sedd and somebody. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ConnectorCall, ConnectorMessage } from '../connector-record.ts';
 import type { ConnectorBehaviour, LoopbackConnector } from '../loopback-connector.ts';
-import { channelId } from '../small-school.ts';
+import { channelId, memberOf } from '../small-school.ts';
 import type { LifeCalls } from './calls.ts';
 import { checkDay, conversations, postIn } from './checks.ts';
-import { type Day, type DayWorld, goOn, look, memberNamed, press, timeOf } from './day.ts';
+import { type Day, type DayWorld, goOn, look, personNamed, press, timeOf } from './day.ts';
 import { type Life, LifeEnded, startLife } from './life.ts';
 import { type DayPlan, type DaySize, type Ending, planDay, type Random, tell } from './plan.ts';
 import type { ChildSetup, DayReport, PostReport } from './protocol.ts';
@@ -40,7 +40,7 @@ export class Lane {
   constructor(deps: LaneDeps) {
     this.deps = deps;
     this.life = this.newLife();
-    for (const { name } of crashStaff) deps.connector.know(memberNamed(name));
+    for (const { name } of crashStaff) deps.connector.know(memberOf(personNamed(name)));
     deps.connector.script((call) => this.behave(call));
   }
 
