@@ -119,6 +119,7 @@ class DeliveryRun {
         throw error;
       } finally {
         this.bulk.delete(post);
+        this.heads.outdateSummaries(post);
       }
     });
   }

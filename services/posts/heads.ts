@@ -42,6 +42,19 @@ export class Heads implements Iterable<WaitingPost> {
     this.list = this.list.filter((other) => other !== post);
   }
 
+  /**
+   * Lets go of what sums up the school's posts after one of them has landed, which made it stale anew: as it was read it
+   * would be made in vain. Where somebody waits it is kept, since they are shown what there is.
+   */
+  outdateSummaries(landed: WaitingPost): void {
+    const { lastPurposes } = this.deps;
+    if (lastPurposes.includes(landed.purpose)) return;
+    this.list = this.list.filter(
+      ({ purpose, schoolId, isUrgent }) =>
+        isUrgent || schoolId !== landed.schoolId || !lastPurposes.includes(purpose),
+    );
+  }
+
   /** How many more of the same purpose, school and day wait with a post, where nobody waits for any of them. */
   alikeTo({ purpose, schoolId, day, isUrgent }: WaitingPost): number {
     const isAlike = (other: WaitingPost) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatFailure } from '../../../services/posts/chat.ts';
+import { markStale } from '../../../services/posts/post-store.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { empty } from '../../support/dump.ts';
@@ -168,6 +169,29 @@ forEachEngine('a run of the deliverer', (engine) => {
 
     assert.deepEqual(delivery.far.shownIn('office'), ['3 of 3']);
     assert.equal(delivery.far.calls.filter(({ to }) => to === 'office').length, 1);
+  });
+
+  it('makes what sums up a school once, of how its others went', async () => {
+    await addConversations(db, 'c0', 'c1', 'c2', 'office');
+    await want(db, key('school', 'office', 'summary'));
+    await want(db, ...['c0', 'c1', 'c2'].map((id) => key(`${id}/0`, id)));
+    const made: string[] = [];
+    const { compose } = delivery.deps;
+    delivery = testDelivery(db, {
+      compose: async (post) => {
+        made.push(post.subject);
+        return await compose(post);
+      },
+      onDelivery: async (trx, { purpose }) => {
+        const summary = { purpose: 'summary', subjects: ['school'] };
+        if (purpose !== 'summary') await markStale(trx, summary, { isUrgent: false });
+      },
+    });
+
+    await delivery.deliver();
+
+    assert.deepEqual(made.toSorted(), ['c0/0', 'c1/0', 'c2/0', 'school']);
+    assert.equal(made.at(-1), 'school');
   });
 
   it('tells nobody’s summary to wait for another school’s cards', async () => {
