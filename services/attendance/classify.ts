@@ -37,7 +37,8 @@ export interface PupilStatus {
   readonly firstMissedAt: Temporal.Instant | undefined;
 }
 
-interface Judged extends LessonFact {
+interface Judged {
+  readonly lesson: LessonFact;
   readonly outcome: LessonOutcome;
 }
 
@@ -51,21 +52,21 @@ export function classifyPupil(
   now: Temporal.Instant,
 ): PupilStatus {
   const started = lessons
-    .map((lesson): Judged => ({ ...lesson, outcome: lessonOutcome(lesson) }))
-    .filter((lesson) => lesson.outcome !== 'notOffered' && !isAfter(lesson.startsAt, now));
-  const reported = started.filter((lesson) => lesson.outcome !== 'unknown');
+    .map((lesson): Judged => ({ lesson, outcome: lessonOutcome(lesson) }))
+    .filter(({ lesson, outcome }) => outcome !== 'notOffered' && !isAfter(lesson.startsAt, now));
+  const reported = started.filter(({ outcome }) => outcome !== 'unknown');
   const standing = reported.length > 0 ? lastReported(reported, notices) : toldOf(started, notices, now);
-  const missed = reported.filter((lesson) => lesson.outcome === 'missed');
-  const unexcused = missed.filter((lesson) => excuseOf(lesson, notices) === undefined);
+  const missed = reported.filter(({ outcome }) => outcome === 'missed');
+  const unexcused = missed.filter(({ lesson }) => excuseOf(lesson, notices) === undefined);
   const cameAfterMissing = standing.status === 'present' && unexcused.length > 0;
   return {
     ...standing,
     lessonsMissed: missed.length,
-    lateArrivals: reported.filter((lesson) => lesson.outcome === 'late').length + (cameAfterMissing ? 1 : 0),
+    lateArrivals: reported.filter(({ outcome }) => outcome === 'late').length + (cameAfterMissing ? 1 : 0),
     lessonsStarted: started.length,
     lessonsReported: reported.length,
     isSeen: missed.length < reported.length,
-    firstMissedAt: earliest(unexcused.map((lesson) => lesson.startsAt)),
+    firstMissedAt: earliest(unexcused.map(({ lesson }) => lesson.startsAt)),
   };
 }
 
@@ -74,8 +75,8 @@ type Standing = Pick<PupilStatus, 'status' | 'notice'>;
 /** Of lessons that start together, presence in one is presence; and all that were missed have to be explained. */
 function lastReported(reported: readonly Judged[], notices: readonly NoticeFact[]): Standing {
   const last = latest(reported);
-  if (last.some((lesson) => lesson.outcome !== 'missed')) return { status: 'present', notice: undefined };
-  const excuses = last.map((lesson) => excuseOf(lesson, notices));
+  if (last.some(({ outcome }) => outcome !== 'missed')) return { status: 'present', notice: undefined };
+  const excuses = last.map(({ lesson }) => excuseOf(lesson, notices));
   if (excuses.includes(undefined)) return { status: 'missing', notice: undefined };
   return { status: 'reported', notice: excuses[0] };
 }
@@ -85,7 +86,7 @@ function toldOf(started: readonly Judged[], notices: readonly NoticeFact[], now:
   if (started.length === 0) return { status: 'noLessons', notice: undefined };
   const last = latest(started);
   const told = notices.find(
-    (notice) => covers(notice, now) || last.some((lesson) => overlaps(notice, lesson)),
+    (notice) => covers(notice, now) || last.some(({ lesson }) => overlaps(notice, lesson)),
   );
   return told === undefined
     ? { status: 'unknown', notice: undefined }
@@ -99,8 +100,8 @@ function excuseOf(lesson: LessonFact, notices: readonly NoticeFact[]): Excuse | 
 }
 
 function latest(lessons: readonly Judged[]): readonly Judged[] {
-  const last = lessons.map((lesson) => lesson.startsAt).reduce((a, b) => (isAfter(a, b) ? a : b));
-  return lessons.filter((lesson) => lesson.startsAt.equals(last));
+  const last = lessons.map(({ lesson }) => lesson.startsAt).reduce((a, b) => (isAfter(a, b) ? a : b));
+  return lessons.filter(({ lesson }) => lesson.startsAt.equals(last));
 }
 
 function earliest(instants: readonly Temporal.Instant[]): Temporal.Instant | undefined {

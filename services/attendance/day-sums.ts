@@ -40,15 +40,20 @@ async function upsertDays(db: Db, rows: string): Promise<void> {
         case when is_reported then invalid_minutes else 0 end as invalid
       from pupil_lesson as p join touched using (pupil_id, day)
       where offered_minutes > 0
+    ), summed as materialized (
+      select pupil_id, day, min(school_id) as school_id, sum(offered_minutes) as offered,
+        sum(here + valid + invalid) as reported, sum(valid) as valid, sum(invalid) as invalid, count(*) as lessons,
+        count(*) filter (where is_reported) as lessons_reported,
+        count(*) filter (where here = 0 and valid + invalid > 0) as lessons_missed,
+        count(*) filter (where here > 0 and invalid > 0) as late_arrivals,
+        count(*) filter (where here = 0 and invalid > 0) as invalid_lessons
+      from part group by pupil_id, day
     )
     insert into day_sum (pupil_id, day, school_id, offered_minutes, reported_minutes, valid_minutes, invalid_minutes,
       lessons, lessons_reported, lessons_missed, late_arrivals, invalid_lessons)
-    select part.pupil_id, part.day, coalesce(pupil.school_id, min(part.school_id)), sum(offered_minutes), sum(here + valid + invalid), sum(valid),
-      sum(invalid), count(*), count(*) filter (where is_reported),
-      count(*) filter (where here = 0 and valid + invalid > 0), count(*) filter (where here > 0 and invalid > 0),
-      count(*) filter (where here = 0 and invalid > 0)
-    from part left join pupil on pupil.id = part.pupil_id
-    group by part.pupil_id, part.day, pupil.school_id
+    select pupil_id, day, coalesce(pupil.school_id, summed.school_id), offered, reported, valid, invalid, lessons,
+      lessons_reported, lessons_missed, late_arrivals, invalid_lessons
+    from summed left join pupil on pupil.id = summed.pupil_id
     on conflict (pupil_id, day) do update set
       school_id = excluded.school_id, offered_minutes = excluded.offered_minutes,
       reported_minutes = excluded.reported_minutes, valid_minutes = excluded.valid_minutes,

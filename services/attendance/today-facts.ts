@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
-import type { NoticeFact } from './classify.ts';
-import type { LessonMinutes } from './lesson-minutes.ts';
+import type { LessonFact, NoticeFact } from './classify.ts';
 
 /**
  * Pupils of a school who have not left; with `groupId` only a group's, and those followed up in it on `day`; with `pupilIds`
@@ -38,7 +37,8 @@ export interface TodaysLesson {
   readonly isReported: boolean;
 }
 
-export interface Part extends LessonMinutes {
+/** A pupil's part of a lesson. */
+export interface Part extends LessonFact {
   readonly lessonId: string;
   readonly pupilId: string;
 }
@@ -59,7 +59,17 @@ export interface TodayFacts {
 }
 
 type StoredPupil = readonly [id: string, isProtected: boolean, startMs: number | null, endMs: number | null];
-type StoredPart = readonly [string, string, number, boolean, number, number, number, number];
+/** Each a column, in the same order; null where there are no parts. */
+type StoredParts = readonly [
+  lessonIds: readonly string[] | null,
+  pupilIds: readonly string[],
+  offered: readonly number[],
+  reported: readonly boolean[],
+  present: readonly number[],
+  valid: readonly number[],
+  invalid: readonly number[],
+  elsewhere: readonly number[],
+];
 type StoredLesson = readonly [
   id: string,
   startsAt: string,
@@ -71,13 +81,14 @@ type StoredNotice = readonly [pupilId: string, kind: NoticeFact['kind'], startsA
 
 interface StoredFacts {
   readonly pupils: readonly StoredPupil[];
-  readonly parts: readonly StoredPart[];
+  readonly parts: StoredParts;
   readonly lessons: readonly StoredLesson[];
   readonly notices: readonly StoredNotice[];
 }
 
 /**
- * Reads the day in one statement, and as JSON, since thousands of rows of their own take PGlite three times as long.
+ * Reads the day in one statement, and as JSON, since thousands of rows of their own take PGlite three times as long; the parts,
+ * which are most of it, column by column, since an array of each would take as long again as finding them.
  * (`offset 0` and `limit 1` keep it one pupil and one lesson at a time: as joins, every lesson there ever was would be read.)
  */
 export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> {
@@ -102,8 +113,9 @@ export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> 
     select (select coalesce(json_agg(json_build_array(scope.id, scope.is_protected, ${ms(sql`first_start`)},
         ${ms(sql`last_end`)}) order by scope.id), '[]')
         from scope left join hours on hours.pupil_id = scope.id) as pupils,
-      (select coalesce(json_agg(json_build_array(lesson_id, pupil_id, offered_minutes, part.is_reported,
-        present_minutes, valid_minutes, invalid_minutes, elsewhere_minutes)), '[]')
+      (select json_build_array(json_agg(lesson_id), json_agg(pupil_id), json_agg(offered_minutes),
+        json_agg(part.is_reported), json_agg(present_minutes), json_agg(valid_minutes), json_agg(invalid_minutes),
+        json_agg(elsewhere_minutes))
         from part join started on started.id = part.lesson_id) as parts,
       (select coalesce(json_agg(json_build_array(id, starts_at, ends_at, subject, is_reported)
         order by starts_at, id), '[]') from started) as lessons,
@@ -114,10 +126,11 @@ export async function readTodayFacts(db: Db, scope: Scope): Promise<TodayFacts> 
           where pupil_id = scope.id and starts_at < span.last_end and ends_at > span.first_start offset 0) as notice
       ) as notices`.execute(db);
   const [facts] = rows;
+  const lessons = facts?.lessons.map(lessonOf) ?? [];
   return {
     pupils: facts?.pupils.map(pupilOf) ?? [],
-    parts: facts?.parts.map(partOf) ?? [],
-    lessons: facts?.lessons.map(lessonOf) ?? [],
+    parts: facts === undefined ? [] : partsOf(facts.parts, lessons),
+    lessons,
     notices: facts?.notices.map(noticeOf) ?? [],
   };
 }
@@ -144,19 +157,30 @@ function pupilOf([id, isProtected, startMs, endMs]: StoredPupil): PupilInScope {
   return { id, isProtected, hours: startMs === null || endMs === null ? undefined : { startMs, endMs } };
 }
 
-function partOf(stored: StoredPart): Part {
-  const [lessonId, pupilId, offeredMinutes, isReported, ...minutes] = stored;
-  const [presentMinutes, validMinutes, invalidMinutes, elsewhereMinutes] = minutes;
-  return {
-    lessonId,
-    pupilId,
-    offeredMinutes,
-    isReported,
-    presentMinutes,
-    validMinutes,
-    invalidMinutes,
-    elsewhereMinutes,
-  };
+function partsOf(stored: StoredParts, lessons: readonly TodaysLesson[]): readonly Part[] {
+  const [lessonIds, pupilIds, offered, reported, present, valid, invalid, elsewhere] = stored;
+  const lessonById = new Map(lessons.map((lesson) => [lesson.id, lesson]));
+  return (lessonIds ?? []).flatMap((lessonId, index) => {
+    const lesson = lessonById.get(lessonId);
+    if (lesson === undefined) return [];
+    return {
+      lessonId,
+      pupilId: valueAt(pupilIds, index),
+      startsAt: lesson.startsAt,
+      endsAt: lesson.endsAt,
+      offeredMinutes: valueAt(offered, index),
+      isReported: valueAt(reported, index),
+      presentMinutes: valueAt(present, index),
+      validMinutes: valueAt(valid, index),
+      invalidMinutes: valueAt(invalid, index),
+      elsewhereMinutes: valueAt(elsewhere, index),
+    };
+  });
+}
+
+/** Columns are equally long. */
+function valueAt<T>(column: readonly T[], index: number): T {
+  return column[index] as T;
 }
 
 function lessonOf([id, startsAt, endsAt, subject, isReported]: StoredLesson): TodaysLesson {

@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill';
 import type { LongTermLimits } from '../config/municipality.ts';
 import type { Db } from '../storage/database.ts';
 import { byPupil } from './by-pupil.ts';
-import { classifyPupil, type LessonFact, type PupilStatus } from './classify.ts';
+import { classifyPupil, type PupilStatus } from './classify.ts';
 import { daysInRow, isLongTerm } from './long-term.ts';
 import { NO_MINUTES } from './rate.ts';
 import { type History, readHistories } from './read-histories.ts';
-import { type Part, readTodayFacts, type Scope, type TodayFacts, type TodaysLesson } from './today-facts.ts';
+import { readTodayFacts, type Scope, type TodayFacts } from './today-facts.ts';
 
 export interface TodayQuery extends Scope {
   readonly longTerm: LongTermLimits;
@@ -76,11 +76,9 @@ function standingsOf(
 ): SchoolToday<PupilStanding> {
   const parts = byPupil(facts.parts);
   const notices = byPupil(facts.notices);
-  const lessonById = new Map(lessons.map((lesson) => [lesson.id, lesson]));
   return {
     pupils: pupils.map(({ id, isProtected, hours }) => {
-      const own = lessonFacts(parts.get(id) ?? [], lessonById);
-      const status = classifyPupil(own, notices.get(id) ?? [], now);
+      const status = classifyPupil(parts.get(id) ?? [], notices.get(id) ?? [], now);
       return { pupilId: id, isProtected, hasLessons: hours !== undefined, ...status };
     }),
     lessonsStarted: lessons.length,
@@ -104,14 +102,4 @@ function withHistory(
     daysInRow: inRow,
     isLongTerm: isLongTerm({ window, windowDays, daysInRow: inRow }, longTerm),
   };
-}
-
-function lessonFacts(
-  parts: readonly Part[],
-  lessons: ReadonlyMap<string, TodaysLesson>,
-): readonly LessonFact[] {
-  return parts.flatMap((part) => {
-    const lesson = lessons.get(part.lessonId);
-    return lesson === undefined ? [] : [{ ...part, startsAt: lesson.startsAt, endsAt: lesson.endsAt }];
-  });
 }
