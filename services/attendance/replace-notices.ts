@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { SourceLesson, SourceNotice } from './attendance-source.ts';
@@ -24,17 +25,18 @@ async function dropWithdrawn(
   lessons: readonly SourceLesson[],
   notices: readonly SourceNotice[],
 ): Promise<void> {
-  const times = JSON.stringify(lessons.map(({ startsAt, endsAt }) => ({ startsAt, endsAt })));
+  const { compare } = Temporal.Instant;
+  const firstStart = lessons.map(({ startsAt }) => startsAt).toSorted(compare)[0];
+  const lastEnd = lessons
+    .map(({ endsAt }) => endsAt)
+    .toSorted(compare)
+    .at(-1);
+  if (firstStart === undefined || lastEnd === undefined) return;
   const given = notices.map((notice) => notice.id);
   await sql`
-    with school_hours as (
-      select min("startsAt") as starts_at, max("endsAt") as ends_at
-      from json_to_recordset(${times}::json) as x ("startsAt" timestamptz, "endsAt" timestamptz)
-    )
-    delete from absence_notice as notice using school_hours
-    where notice.school_id = ${schoolId}
-      and notice.starts_at < school_hours.ends_at and notice.ends_at > school_hours.starts_at
-      and notice.id <> all(${given}::text[])`.execute(db);
+    delete from absence_notice
+    where school_id = ${schoolId} and starts_at < ${lastEnd}::timestamptz and ends_at > ${firstStart}::timestamptz
+      and id <> all(${given}::text[])`.execute(db);
 }
 
 async function upsertNotices(db: Db, schoolId: string, notices: readonly SourceNotice[]): Promise<void> {

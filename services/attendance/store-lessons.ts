@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
+import { instantText } from '../storage/temporal-values.ts';
 import type { SourceLesson } from './attendance-source.ts';
 import type { PupilDay } from './day-sums.ts';
 import type { PupilPart } from './expected-pupils.ts';
@@ -87,8 +88,8 @@ async function upsertLessons(
 ): Promise<void> {
   const rows = lessons.map(({ id, startsAt, endsAt, subject, room }) => ({
     id,
-    startsAt,
-    endsAt,
+    startsAt: instantText(startsAt),
+    endsAt: instantText(endsAt),
     subject,
     room,
   }));

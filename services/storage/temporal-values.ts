@@ -64,6 +64,17 @@ class ValuesAsText extends OperationNodeTransformer {
 }
 
 function asText(value: unknown): unknown {
-  if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant) return value.toString();
+  if (value instanceof Temporal.Instant) return instantText(value);
+  if (value instanceof Temporal.PlainDate) return value.toString();
   return Array.isArray(value) ? value.map(asText) : value;
+}
+
+/**
+ * An instant as PostgreSQL reads it. Through Date where that loses nothing: Temporal's own text takes ten times as long,
+ * and a municipality's morning writes some tens of thousands.
+ */
+export function instantText(instant: Temporal.Instant): string {
+  const { epochNanoseconds } = instant;
+  if (epochNanoseconds % 1_000_000n !== 0n) return instant.toString();
+  return new Date(Number(epochNanoseconds / 1_000_000n)).toISOString();
 }
