@@ -25,6 +25,22 @@ describe('statements that PGlite keeps', () => {
     assert.deepEqual(answers, [1, null, 7]);
   });
 
+  it('take rows that are given as JSON, whatever letters are in them', async () => {
+    const names = ['Åsa Öberg', 'Zoë "Zo" O’Hara', 'Łukasz\\n', '林', '👩🏽‍🏫', ''];
+    for (const given of [names, names.toReversed(), []]) {
+      const { rows } = await sql<{ name: string }>`
+        select name from json_array_elements_text(${JSON.stringify(given)}::json) as given (name)`.execute(
+        storage.db,
+      );
+      assert.deepEqual(
+        rows.map(({ name }) => name),
+        given,
+      );
+    }
+    const { rows } = await sql<{ none: boolean }>`select ${null}::json is null as none`.execute(storage.db);
+    assert.deepEqual(rows, [{ none: true }]);
+  });
+
   it('tell how many rows were changed', async () => {
     await add('changed');
     const change = () =>
