@@ -10,29 +10,18 @@ export interface PupilDay {
 
 /**
  * Builds pupils' day sums again, whole, from their lessons at every school. A day that offers nothing has no sum. The sum
- * belongs to the pupil's own school, or to that of the lessons while the roster does not know the pupil. What an outcome is, `lessonOutcome` says; this is the same in SQL.
+ * belongs to the pupil's own school, or to that of the lessons while the roster does not know the pupil. What an outcome is,
+ * `lessonOutcome` says; this is the same in SQL.
  */
 export async function rebuildDaySums(db: Db, pupilDays: readonly PupilDay[]): Promise<void> {
-  for (const batch of batches(pupilDays)) {
-    const rows = JSON.stringify(batch);
-    await dropEmptyDays(db, rows);
-    await upsertDays(db, rows);
-  }
+  for (const batch of batches(pupilDays)) await rebuild(db, batch);
 }
 
-async function dropEmptyDays(db: Db, rows: string): Promise<void> {
-  await sql`
-    delete from day_sum as kept
-    using json_to_recordset(${rows}::json) as x ("pupilId" text, day date)
-    where kept.pupil_id = x."pupilId" and kept.day = x.day and not exists (
-      select from pupil_lesson as part
-      where part.pupil_id = x."pupilId" and part.day = x.day and part.offered_minutes > 0)`.execute(db);
-}
-
-async function upsertDays(db: Db, rows: string): Promise<void> {
+async function rebuild(db: Db, pupilDays: readonly PupilDay[]): Promise<void> {
   await sql`
     with touched as (
-      select distinct x."pupilId" as pupil_id, x.day from json_to_recordset(${rows}::json) as x ("pupilId" text, day date)
+      select distinct x."pupilId" as pupil_id, x.day
+      from json_to_recordset(${JSON.stringify(pupilDays)}::json) as x ("pupilId" text, day date)
     ), part as (
       select p.*,
         case when is_reported then present_minutes + elsewhere_minutes else 0 end as here,
@@ -48,6 +37,9 @@ async function upsertDays(db: Db, rows: string): Promise<void> {
         count(*) filter (where here > 0 and invalid > 0) as late_arrivals,
         count(*) filter (where here = 0 and invalid > 0) as invalid_lessons
       from part group by pupil_id, day
+    ), emptied as (
+      delete from day_sum as kept using touched left join summed using (pupil_id, day)
+      where summed.pupil_id is null and kept.pupil_id = touched.pupil_id and kept.day = touched.day
     )
     insert into day_sum (pupil_id, day, school_id, offered_minutes, reported_minutes, valid_minutes, invalid_minutes,
       lessons, lessons_reported, lessons_missed, late_arrivals, invalid_lessons)

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 
 /** How many of the pupils the roster has never named. */
@@ -18,16 +17,10 @@ export async function readMembers(
   db: Db,
   groupIds: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const members = new Map<string, string[]>();
-  for (const ids of batches(groupIds)) {
-    const rows = await db
-      .selectFrom('groupMember')
-      .leftJoin('pupil', 'pupil.id', 'groupMember.pupilId')
-      .select(['groupMember.groupId', 'groupMember.pupilId'])
-      .where('groupMember.groupId', 'in', ids)
-      .where('pupil.removedAt', 'is', null)
-      .execute();
-    for (const { groupId, pupilId } of rows) members.set(groupId, [...(members.get(groupId) ?? []), pupilId]);
-  }
-  return members;
+  const { rows } = await sql<{ groupId: string; pupilIds: readonly string[] }>`
+    select member.group_id, json_agg(member.pupil_id) as pupil_ids
+    from group_member as member left join pupil on pupil.id = member.pupil_id
+    where member.group_id = any(${[...groupIds]}::text[]) and pupil.removed_at is null
+    group by member.group_id`.execute(db);
+  return new Map(rows.map(({ groupId, pupilIds }) => [groupId, pupilIds]));
 }

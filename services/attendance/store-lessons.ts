@@ -61,6 +61,10 @@ async function removeParts(
   { schoolId, day }: SchoolDay,
   parts: readonly PupilPart[],
 ): Promise<readonly { readonly pupilId: string }[]> {
+  // A day's first reading has nothing to take away, and what is given is a long list.
+  const stored =
+    await sql`select from pupil_lesson where school_id = ${schoolId} and day = ${day} limit 1`.execute(db);
+  if (stored.rows.length === 0) return [];
   const given = JSON.stringify(parts.map(({ lessonId, pupilId }) => ({ lessonId, pupilId })));
   const removed = await sql<{ pupilId: string }>`
     delete from pupil_lesson
