@@ -15,6 +15,12 @@ export interface DeliveryRunDeps extends DeliverPostDeps, TurnDeps {
 
 /** A running job is not kept for longer than this; the bell rings again for what is left. */
 const LONGEST_RUN_MS = 240_000;
+/**
+ * So many cards are made before their turn, where it comes within so long: a school's first card waits for the school's facts
+ * to be read, and its others with it; without those of the school before them, turns would pass in which nothing goes.
+ */
+const MOST_AHEAD = 16;
+const AHEAD_MS = 100;
 /** A press is often followed by the next one: they share an update. */
 const SETTLE_MS = 250;
 
@@ -33,6 +39,8 @@ class DeliveryRun {
   private readonly signal: AbortSignal;
   private readonly flights = new Flights();
   private readonly bulk = new Set<WaitingPost>();
+  /** Those of which nobody knows yet whether a call is to be made. */
+  private readonly beforeTurn = new Set<WaitingPost>();
   /** Conversations where something of ours failed: a post that cannot be recorded would be sent again and again. */
   private readonly givenUp = new Set<string>();
   private readonly heads: Heads;
@@ -70,9 +78,13 @@ class DeliveryRun {
   private async step(): Promise<void> {
     if (this.flights.size >= this.deps.mostInFlight) return await this.flights.oneLanded();
     const next = this.soonest();
-    if (next === undefined || next.waitMs > 0) return await this.waitFor(next?.waitMs ?? LOOK_MS);
+    if (next === undefined || !this.mayStart(next.waitMs)) return await this.waitFor(next?.waitMs ?? LOOK_MS);
     this.heads.take(next.post);
     this.start(next.post);
+  }
+
+  private mayStart(waitMs: number): boolean {
+    return waitMs <= 0 || (waitMs <= AHEAD_MS && this.beforeTurn.size < MOST_AHEAD);
   }
 
   private soonest(): { readonly post: WaitingPost; readonly waitMs: number } | undefined {
@@ -110,6 +122,7 @@ class DeliveryRun {
 
   private start(post: WaitingPost): void {
     if (!post.isUrgent) this.bulk.add(post);
+    this.beforeTurn.add(post);
     this.flights.start(post.conversationId, async () => {
       try {
         this.heed(post, await this.deliver(post));
@@ -119,6 +132,7 @@ class DeliveryRun {
         throw error;
       } finally {
         this.bulk.delete(post);
+        this.beforeTurn.delete(post);
         this.heads.outdateSummaries(post);
       }
     });
@@ -128,7 +142,9 @@ class DeliveryRun {
     if (post.isUrgent && post.activityId !== null) await this.deps.delay(SETTLE_MS, this.signal);
     // Where somebody waits, what has happened meanwhile is shown too.
     const seenAt = post.isUrgent ? thisMoment() : post.seenAt;
-    return await deliverPost(this.deps, { ...post, seenAt, alike: this.heads.alikeTo(post) }, this.takeTurn);
+    const takeTurn: TakeTurn = (...call) =>
+      this.takeTurn(...call).finally(() => this.beforeTurn.delete(post));
+    return await deliverPost(this.deps, { ...post, seenAt, alike: this.heads.alikeTo(post) }, takeTurn);
   }
 
   private heed(post: WaitingPost, delivered: Delivered): void {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { ChatFailure } from '../../../services/posts/chat.ts';
-import { markStale } from '../../../services/posts/post-store.ts';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { empty } from '../../support/dump.ts';
@@ -132,7 +131,8 @@ forEachEngine('a run of the deliverer', (engine) => {
 
     await delivery.deliver();
 
-    assert.ok(sent().slice(before).indexOf('new 29') < 15, `${sent().slice(before)}`);
+    // It lets a moment pass for more to come, in which some of the others go.
+    assert.ok(sent().slice(before).indexOf('new 29') < 18, `${sent().slice(before)}`);
   });
 
   it('sees at once what becomes urgent while a call gets no answer', async () => {
@@ -152,59 +152,6 @@ forEachEngine('a run of the deliverer', (engine) => {
     await delivery.deliver();
 
     assert.deepEqual(sent().slice(2), ['silent', 'pressed']);
-  });
-
-  it('sends what sums up a school after the school’s other cards, once', async () => {
-    await addConversations(db, 'c0', 'c1', 'c2', 'office');
-    await want(db, key('school', 'office', 'summary'));
-    await want(db, ...['c0', 'c1', 'c2'].map((id) => key(`${id}/0`, id)));
-    const arrived: string[] = [];
-    delivery.far.answer = async ({ to }) => {
-      await slowly();
-      if (to !== 'office') arrived.push(to);
-      delivery.facts.set('school', `${arrived.length} of 3`);
-    };
-
-    await delivery.deliver();
-
-    assert.deepEqual(delivery.far.shownIn('office'), ['3 of 3']);
-    assert.equal(delivery.far.calls.filter(({ to }) => to === 'office').length, 1);
-  });
-
-  it('makes what sums up a school once, of how its others went', async () => {
-    await addConversations(db, 'c0', 'c1', 'c2', 'office');
-    await want(db, key('school', 'office', 'summary'));
-    await want(db, ...['c0', 'c1', 'c2'].map((id) => key(`${id}/0`, id)));
-    const made: string[] = [];
-    const { compose } = delivery.deps;
-    delivery = testDelivery(db, {
-      compose: async (post) => {
-        made.push(post.subject);
-        return await compose(post);
-      },
-      onDelivery: async (trx, { purpose }) => {
-        const summary = { purpose: 'summary', subjects: ['school'] };
-        if (purpose !== 'summary') await markStale(trx, summary, { isUrgent: false });
-      },
-    });
-
-    await delivery.deliver();
-
-    assert.deepEqual(made.toSorted(), ['c0/0', 'c1/0', 'c2/0', 'school']);
-    assert.equal(made.at(-1), 'school');
-  });
-
-  it('tells nobody’s summary to wait for another school’s cards', async () => {
-    await addConversations(db, 'c0', 'office');
-    await want(db, { ...key('c0/0', 'c0'), schoolId: 'south' }, key('school', 'office', 'summary'));
-    delivery.far.answer = async ({ to }) => {
-      if (to === 'c0')
-        while (delivery.far.calls.length < 2) await new Promise((resolve) => setImmediate(resolve));
-    };
-
-    await delivery.deliver();
-
-    assert.deepEqual(delivery.far.shownIn('office'), ['school']);
   });
 
   it('waits with a conversation as long as Teams asked, and goes on with the others meanwhile', async () => {

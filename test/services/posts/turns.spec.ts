@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createPacing } from '../../../services/posts/pacing.ts';
 import { createTurns, type TakeTurn } from '../../../services/posts/turns.ts';
 import { createWireTime, type WireTime } from '../../support/wire-time.ts';
+import { turnOfTheLoop } from './delivery.ts';
 
 describe('createTurns', () => {
   let time: WireTime;
@@ -10,7 +11,7 @@ describe('createTurns', () => {
   let waits: number[];
 
   beforeEach(() => {
-    time = createWireTime(async () => {});
+    time = createWireTime(turnOfTheLoop);
     stopping = new AbortController();
     waits = [];
     const delay = async (ms: number, signal?: AbortSignal) => {
@@ -40,6 +41,33 @@ describe('createTurns', () => {
 
     assert.ok(turns.every(Boolean));
     assert.ok(time.nowMs() - start >= 1_900, `${time.nowMs() - start} ms`);
+  });
+
+  it('gives them in the order in which they were asked for, and first to those that a person waits for', async () => {
+    const given: string[] = [];
+    const take = async (id: string, isUrgent: boolean) => {
+      if (await takeTurn(id, isUrgent)) given.push(id);
+    };
+    const bulk = Array.from({ length: 30 }, (_, index) => `c${index}`);
+
+    await Promise.all([...bulk.map((id) => take(id, false)), take('pressed', true)]);
+
+    assert.deepEqual(
+      given.filter((id) => id !== 'pressed'),
+      bulk,
+    );
+    assert.ok(given.indexOf('pressed') < 5, given.join(' '));
+  });
+
+  it('lets a conversation that has had its share hold up no other', async () => {
+    for (let call = 0; call < 6; call += 1) await takeTurn('c1', true);
+    const start = time.nowMs();
+    const full = takeTurn('c1', false);
+
+    await takeTurn('c2', false);
+
+    assert.ok(time.nowMs() - start < 500, `${time.nowMs() - start} ms`);
+    assert.equal(await full, true);
   });
 
   it('gives none when Sedd is stopping, nor to those who wait', async () => {
