@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -19,5 +19,6 @@ async function compile(): Promise<WebAssembly.Module> {
   // V8 sweeps away code that it has made faster; now and then it loses count, and ends the process (nodejs/node#64500).
   setFlagsFromString('--no-wasm-code-gc');
   const file = new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite'));
-  return await WebAssembly.compile(await readFile(file));
+  // At once: while the rest of the program is loaded, a reading piece by piece would hardly get a turn.
+  return await WebAssembly.compile(readFileSync(file));
 }
