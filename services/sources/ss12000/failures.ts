@@ -7,6 +7,11 @@ export interface Place {
   readonly path: string;
 }
 
+/** The setting of the source that says where the call went. */
+function settingOf({ path }: Place): 'url' | 'tokenUrl' {
+  return path === 'token' ? 'tokenUrl' : 'url';
+}
+
 /** Undefined where a source has no such list to give; fails with the same error where it is another. */
 export function noneOffered(error: unknown): undefined {
   const status = error instanceof SourceError ? error.facts.status : undefined;
@@ -22,7 +27,8 @@ export function statusFailure(place: Place, { status, headers }: Answer): Source
     const remedy = `The source "${source}" does not let Sedd read ${path} (${status}); check its credentials and scope`;
     return new SourceError('auth', remedy, facts);
   }
-  return new SourceError('refused', `The source "${source}" answered ${status} at ${path}`, facts, {
+  const remedy = isPassing(status) ? '' : `; check its ${settingOf(place)}`;
+  return new SourceError('refused', `The source "${source}" answered ${status} at ${path}${remedy}`, facts, {
     isPassing: isPassing(status),
     retryAfterMs: retryAfterMs(headers),
   });
@@ -33,22 +39,22 @@ export function thrownFailure(place: Place, error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   const { source, path } = place;
   if (error instanceof CallTimeout) {
-    const message = `The source "${source}" did not answer in time at ${path}`;
+    const message = `The source "${source}" did not answer in time at ${path}; where that is how it is, give it more with timeoutSeconds`;
     return new SourceError('timeout', message, { ...place }, { isPassing: true });
   }
   if (error instanceof AnswerTooLarge) {
     return new SourceError('tooLarge', `The source "${source}" answers without end at ${path}`, { ...place });
   }
-  return new SourceError(
-    'unreachable',
-    `The source "${source}" cannot be reached at ${path}`,
-    { ...place, reason: networkReason(error) },
-    { isPassing: true },
-  );
+  const reason = networkReason(error);
+  const message =
+    `The source "${source}" cannot be reached at ${path}${reason === undefined ? '' : ` (${reason})`}; ` +
+    `check its ${settingOf(place)}, and that this machine reaches it`;
+  return new SourceError('unreachable', message, { ...place, reason }, { isPassing: true });
 }
 
 export function malformed(place: Place): SourceError {
-  const message = `The source "${place.source}" answered something else than SS 12000 at ${place.path}`;
+  const { source, path } = place;
+  const message = `The source "${source}" answered something else than SS 12000 at ${path}; check its ${settingOf(place)}`;
   return new SourceError('malformed', message, { ...place });
 }
 

@@ -166,15 +166,23 @@ describe('createClient', () => {
     assert.equal(system.calls('things').length, 3);
   });
 
-  it('says that nobody listens', async () => {
-    const port = await closedPort();
-    const config = { ...configOf(system), url: `http://127.0.0.1:${port}/v2` };
+  for (const [setting, place] of [
+    ['url', 'things'],
+    ['tokenUrl', 'token'],
+  ] as const) {
+    it(`says that nobody listens, why, and that ${setting} is to be looked at`, async () => {
+      const nowhere = `http://127.0.0.1:${await closedPort()}/v2`;
+      const config = { ...configOf(system), [setting]: nowhere };
 
-    const failure = await failureOf(createClient(clientDeps(system, { config })).list('things', {}));
+      const failure = await failureOf(createClient(clientDeps(system, { config })).list('things', {}));
 
-    assert.equal(failure.code, 'source.unreachable');
-    assert.equal(failure.facts.reason, 'ECONNREFUSED');
-  });
+      assert.equal(failure.code, 'source.unreachable');
+      assert.equal(
+        failure.message,
+        `The source "elevsystem" cannot be reached at ${place} (ECONNREFUSED); check its ${setting}, and that this machine reaches it`,
+      );
+    });
+  }
 });
 
 async function failureOf(call: Promise<unknown>): Promise<SourceError> {
