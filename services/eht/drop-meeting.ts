@@ -1,9 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { School } from '../config/municipality.ts';
-import { EHT_LIST } from '../posts/eht-purposes.ts';
-import { endHolds } from '../posts/hold-post.ts';
-import { revival } from '../posts/revival.ts';
+import { markEhtLists } from '../posts/eht-purposes.ts';
 import type { Db } from '../storage/database.ts';
 import type { EhtDeps } from './eht-change.ts';
 
@@ -33,7 +31,7 @@ export async function dropMeeting(deps: EhtDeps, school: School, day: Temporal.P
       schoolId: school.id,
       details: { meeting: day.toString() },
     });
-    await markListStale(trx, school.id, day);
+    await markEhtLists(trx, school.id, { first: day, last: day }, { isUrgent: true });
     await deps.jobs.enqueue(trx, 'deliver', {});
     return true;
   });
@@ -57,19 +55,4 @@ async function isWorkedWith(trx: Db, schoolId: string, day: Temporal.PlainDate):
     .where('schoolId', '=', schoolId)
     .where('day', '=', day);
   return (await taken.unionAll(steps).unionAll(decisions).limit(1).executeTakeFirst()) !== undefined;
-}
-
-async function markListStale(trx: Db, schoolId: string, day: Temporal.PlainDate): Promise<void> {
-  const lists = await trx
-    .updateTable('post')
-    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1), isUrgent: true, ...revival }))
-    .where('purpose', '=', EHT_LIST)
-    .where('schoolId', '=', schoolId)
-    .where('day', '=', day)
-    .returning('id')
-    .execute();
-  await endHolds(
-    trx,
-    lists.map(({ id }) => id),
-  );
 }

@@ -4,8 +4,7 @@ import { meetingOn } from '../calendar/eht-meetings.ts';
 import { dayAt } from '../clock.ts';
 import type { School } from '../config/municipality.ts';
 import type { Doer } from '../follow-up/change-follow-up.ts';
-import { EHT_LIST, EHT_SUMMARY } from '../posts/eht-purposes.ts';
-import { endHolds } from '../posts/hold-post.ts';
+import { EHT_LIST, EHT_SUMMARY, markEhtLists } from '../posts/eht-purposes.ts';
 import { batches } from '../storage/batches.ts';
 import type { Db } from '../storage/database.ts';
 import type { EhtDeps } from './eht-change.ts';
@@ -128,19 +127,8 @@ async function writeMembers(
 
 /** The lists before this one shrink to a line, whoever works with them. */
 async function markEarlierStale(trx: Db, schoolId: string, day: Temporal.PlainDate): Promise<void> {
-  const shrinking = await trx
-    .updateTable('post')
-    .set((eb) => ({ wantedVersion: eb('wantedVersion', '+', 1) }))
-    .where('purpose', '=', EHT_LIST)
-    .where('schoolId', '=', schoolId)
-    .where('day', '<', day)
-    .where('day', '>=', day.subtract({ days: SHRINKING_DAYS }))
-    .returning('id')
-    .execute();
-  await endHolds(
-    trx,
-    shrinking.map(({ id }) => id),
-  );
+  const days = { first: day.subtract({ days: SHRINKING_DAYS }), last: day.subtract({ days: 1 }) };
+  await markEhtLists(trx, schoolId, days, { isUrgent: false });
 }
 
 /** A list that is older has shrunk before. */
