@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { EHT_LIST, EHT_PURPOSES, EHT_REMINDER, EHT_SUMMARY } from '../posts/eht-purposes.ts';
-import { wantPosts } from '../posts/post-store.ts';
-import { wantAnew } from '../posts/revival.ts';
+import { markChosen, wantPosts } from '../posts/post-store.ts';
 import type { Db } from '../storage/database.ts';
 import type { EhtRoom } from './room.ts';
 
@@ -58,36 +57,25 @@ export interface Changed {
  */
 export async function markEhtStale(db: Db, { schoolId, decisionIds = [] }: Changed): Promise<boolean> {
   const ids = [...decisionIds];
-  const { rows } = await sql<{ id: string }>`
-    update post set ${wantAnew}, is_urgent = true
-    from (
-      select id from post
-      where school_id = ${schoolId} and purpose = any(${[...EHT_PURPOSES]}::text[]) and (
-        (purpose in (${EHT_LIST}, ${EHT_SUMMARY}) and day >= coalesce(
-          (select max(day) from eht_meeting where eht_meeting.school_id = ${schoolId}), '-infinity'::date))
-        or (purpose = ${EHT_SUMMARY} and day in (select day from eht_decision where id = any(${ids}::text[])))
-        or (purpose = ${EHT_REMINDER} and subject in (
-          select school_id || '/' || day || '/' || owner_address from eht_reminder
-          where decision_id = any(${ids}::text[]))))
-      order by id for update) as shown
-    where post.id = shown.id
-    returning post.id`.execute(db);
-  return rows.length > 0;
+  const chosen = sql`
+    school_id = ${schoolId} and purpose = any(${[...EHT_PURPOSES]}::text[]) and (
+      (purpose in (${EHT_LIST}, ${EHT_SUMMARY}) and day >= coalesce(
+        (select max(day) from eht_meeting where eht_meeting.school_id = ${schoolId}), '-infinity'::date))
+      or (purpose = ${EHT_SUMMARY} and day in (select day from eht_decision where id = any(${ids}::text[])))
+      or (purpose = ${EHT_REMINDER} and subject in (
+        select school_id || '/' || day || '/' || owner_address from eht_reminder
+        where decision_id = any(${ids}::text[]))))`;
+  return (await markChosen(db, chosen, { isUrgent: true })).length > 0;
 }
 
 /** Marks everything of EHT's as stale that may name one of the pupils: their identity has been protected. */
 export async function markEhtNaming(db: Db, pupilIds: readonly string[]): Promise<boolean> {
   if (pupilIds.length === 0) return false;
-  const { rows } = await sql<{ id: string }>`
-    update post set ${wantAnew}, is_urgent = true
-    from (
-      select id from post
-      where purpose = any(${[...EHT_PURPOSES]}::text[]) and school_id in (
-        select school_id from pupil where id = any(${[...pupilIds]}::text[])
-        union select school_id from eht_pupil where pupil_id = any(${[...pupilIds]}::text[])
-        union select school_id from eht_decision where pupil_id = any(${[...pupilIds]}::text[]))
-      order by id for update) as shown
-    where post.id = shown.id
-    returning post.id`.execute(db);
-  return rows.length > 0;
+  const ids = [...pupilIds];
+  const chosen = sql`
+    purpose = any(${[...EHT_PURPOSES]}::text[]) and school_id in (
+      select school_id from pupil where id = any(${ids}::text[])
+      union select school_id from eht_pupil where pupil_id = any(${ids}::text[])
+      union select school_id from eht_decision where pupil_id = any(${ids}::text[]))`;
+  return (await markChosen(db, chosen, { isUrgent: true })).length > 0;
 }

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { Db } from '../storage/database.ts';
 import { endHolds } from './hold-post.ts';
-import { wantAnew } from './revival.ts';
+import { markChosen } from './post-store.ts';
 
 /** What EHT is shown, in its own conversation and nowhere else. */
 export const EHT_LIST = 'ehtList';
@@ -19,7 +19,7 @@ export async function markEhtPostsIn(db: Db, conversationIds: readonly string[])
   if (conversationIds.length === 0) return;
   const chosen = sql`purpose = any(${[...EHT_PURPOSES]}::text[])
     and conversation_id = any(${[...conversationIds]}::text[])`;
-  await markAndFree(db, chosen, { isUrgent: true });
+  await endHolds(db, await markChosen(db, chosen, { isUrgent: true }));
 }
 
 /** Composes a school's lists of some days anew, whoever works with them: the meetings are not what they were. */
@@ -30,22 +30,5 @@ export async function markEhtLists(
   options: { readonly isUrgent: boolean },
 ): Promise<void> {
   const chosen = sql`purpose = ${EHT_LIST} and school_id = ${schoolId} and day between ${first} and ${last}`;
-  await markAndFree(db, chosen, options);
-}
-
-/** They are locked in the order of their ids, as everybody locks them. */
-async function markAndFree(
-  db: Db,
-  chosen: RawBuilder<unknown>,
-  { isUrgent }: { readonly isUrgent: boolean },
-): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    update post set ${wantAnew}, is_urgent = post.is_urgent or ${isUrgent}
-    from (select id from post where ${chosen} order by id for update) as shown
-    where post.id = shown.id
-    returning post.id`.execute(db);
-  await endHolds(
-    db,
-    rows.map(({ id }) => id),
-  );
+  await endHolds(db, await markChosen(db, chosen, options));
 }

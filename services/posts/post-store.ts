@@ -37,23 +37,31 @@ function distinct(keys: readonly PostKey[]): readonly PostKey[] {
 }
 
 /**
- * Marks every copy of a view as stale: something that it shows has changed. `isUrgent` where a person waits for it. They are
- * locked in the order in which `markShowing` locks those of one purpose, so that neither waits for the other in a circle.
+ * Wants the posts anew that `chosen`, a condition on them, picks, and answers their ids. `isUrgent` where a person waits for
+ * them. They are locked in the order in which `markShowing` locks those of one purpose, so that neither waits for the other
+ * in a circle.
  */
+export async function markChosen(
+  db: Db,
+  chosen: RawBuilder<unknown>,
+  { isUrgent }: { readonly isUrgent: boolean },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update post set ${wantAnew}, is_urgent = post.is_urgent or ${isUrgent}
+    from (select id from post where ${chosen} order by id for update) as copy
+    where post.id = copy.id
+    returning post.id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Marks every copy of a view as stale: something that it shows has changed. */
 export async function markStale(
   db: Db,
-  view: { readonly purpose: string; readonly subjects: readonly string[] },
+  { purpose, subjects }: { readonly purpose: string; readonly subjects: readonly string[] },
   options: { readonly isUrgent: boolean },
 ): Promise<void> {
-  if (view.subjects.length === 0) return;
-  await sql`
-    update post set ${wantAnew}, is_urgent = post.is_urgent or ${options.isUrgent}
-    from (
-      select id from post where purpose = ${view.purpose} and subject = any(${[...view.subjects]}::text[])
-      order by id
-      for update
-    ) as copy
-    where post.id = copy.id`.execute(db);
+  if (subjects.length === 0) return;
+  await markChosen(db, sql`purpose = ${purpose} and subject = any(${[...subjects]}::text[])`, options);
 }
 
 /** Posts of a school's day that show something: all of a purpose, or those whose subject is among `subjects`, a query of one column. */
