@@ -42,8 +42,13 @@ class Turns {
   take(conversationId: string, isUrgent: boolean): Promise<boolean> {
     return new Promise((answer) => {
       (isUrgent ? this.urgent : this.bulk).push({ conversationId, isUrgent, answer });
-      this.serve();
+      this.look();
     });
+  }
+
+  private look(): void {
+    if (this.signal.aborted) this.dismiss();
+    else this.serve();
   }
 
   /** Answers all who may go now, and sees to it that the others are asked again as soon as one of them may. */
@@ -51,20 +56,25 @@ class Turns {
     const nowMs = this.deps.clock.now().epochMilliseconds;
     const { pacing } = this.deps;
     let soonestMs = Number.POSITIVE_INFINITY;
-    const isLeft = (waiter: Waiter): boolean => {
-      const { conversationId, isUrgent, answer } = waiter;
-      const waitMs = this.signal.aborted ? 0 : pacing.waitFor(conversationId, isUrgent, nowMs);
+    const isLeft = ({ conversationId, isUrgent, answer }: Waiter): boolean => {
+      const waitMs = pacing.waitFor(conversationId, isUrgent, nowMs);
       if (waitMs > 0) {
         soonestMs = Math.min(soonestMs, waitMs);
         return true;
       }
-      if (!this.signal.aborted) pacing.note(conversationId, nowMs);
-      answer(!this.signal.aborted);
+      pacing.note(conversationId, nowMs);
+      answer(true);
       return false;
     };
     this.urgent = this.urgent.filter(isLeft);
     this.bulk = this.bulk.filter(isLeft);
     if (Number.isFinite(soonestMs)) this.wakeIn(soonestMs, nowMs);
+  }
+
+  private dismiss(): void {
+    for (const { answer } of [...this.urgent, ...this.bulk]) answer(false);
+    this.urgent = [];
+    this.bulk = [];
   }
 
   private wakeIn(ms: number, nowMs: number): void {
@@ -73,7 +83,7 @@ class Turns {
     this.wakesAtMs = atMs;
     void this.deps.delay(ms, this.signal).then(() => {
       if (this.wakesAtMs === atMs) this.wakesAtMs = Number.POSITIVE_INFINITY;
-      this.serve();
+      this.look();
     });
   }
 }
