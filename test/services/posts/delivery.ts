@@ -124,6 +124,26 @@ export async function want(db: Db, ...keys: readonly PostKey[]): Promise<void> {
   await wantPosts(db, keys, START);
 }
 
+/** So many conversations with so many posts each (`c0/0`, `c0/1`, `c1/0` …), in the order of their numbers. */
+export async function fill(db: Db, conversations: number, each: number): Promise<void> {
+  const ids = Array.from({ length: conversations }, (_, index) => `c${index}`);
+  await addConversations(db, ...ids);
+  for (let post = 0; post < each; post += 1) {
+    await want(db, ...ids.map((id) => key(`${id}/${post}`, id)));
+  }
+  const rows = await db.selectFrom('post').select('subject').execute();
+  for (const { subject } of rows) {
+    const [conversation, post] = subject.slice(1).split('/').map(Number);
+    const seconds = 1_000 * (post ?? 0) + (conversation ?? 0);
+    await setPost(db, subject, { createdAt: START.add({ seconds }) });
+  }
+}
+
+/** A call takes its time, as over a network. */
+export async function slowly({ time }: TestDelivery): Promise<void> {
+  for (let part = 0; part < 10; part += 1) await time.delay(50);
+}
+
 export async function stale(db: Db, subject: string, isUrgent = false): Promise<void> {
   await markStale(db, { purpose: 'card', subjects: [subject] }, { isUrgent });
 }

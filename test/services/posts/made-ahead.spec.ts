@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Db, Storage } from '../../../services/storage/database.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { empty } from '../../support/dump.ts';
-import { addConversations, key, POST_TABLES, START, setPost, testDelivery, want } from './delivery.ts';
+import { fill, POST_TABLES, testDelivery } from './delivery.ts';
 
 /** As long as a school's facts may take to read: several turns at Teams' pace. */
 const READING_MS = 150;
@@ -17,18 +17,8 @@ forEachEngine('cards made before their turn', (engine) => {
   beforeEach(async () => await empty(db, POST_TABLES));
   after(async () => await storage.close());
 
-  async function fill(cards: number): Promise<void> {
-    const ids = Array.from({ length: cards }, (_, index) => `c${index}`);
-    await addConversations(db, ...ids);
-    await want(db, ...ids.map((id) => key(id, id)));
-    for (const [index, id] of ids.entries())
-      await setPost(db, id, { createdAt: START.add({ seconds: index }) });
-  }
-
-  const numberOf = (subject: string) => Number(subject.slice(1));
-
   it('let no turn pass while the next school’s facts are read', async () => {
-    await fill(80);
+    await fill(db, 80, 1);
     const delivery = testDelivery(db);
     const sentAt: number[] = [];
     delivery.far.answer = () => void sentAt.push(delivery.time.nowMs());
@@ -38,7 +28,7 @@ forEachEngine('cards made before their turn', (engine) => {
       ...delivery.deps,
       compose: async (post) => {
         // From here on every card waits for the same reading.
-        if (numberOf(post.subject) >= 40) {
+        if (Number.parseInt(post.subject.slice(1), 10) >= 40) {
           facts ??= delivery.time.delay(READING_MS);
           await facts;
         }

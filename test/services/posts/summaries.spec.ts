@@ -8,6 +8,7 @@ import {
   key,
   POST_TABLES,
   REST_SECONDS,
+  slowly,
   type TestDelivery,
   testDelivery,
   want,
@@ -27,18 +28,13 @@ forEachEngine('what sums up a school’s cards', (engine) => {
   });
   after(async () => await storage.close());
 
-  /** Every call takes its time, as over a network. */
-  async function slowly(): Promise<void> {
-    for (let part = 0; part < 10; part += 1) await delivery.time.delay(50);
-  }
-
   it('is sent after the school’s other cards, once', async () => {
     await addConversations(db, 'c0', 'c1', 'c2', 'office');
     await want(db, key('school', 'office', 'summary'));
     await want(db, ...['c0', 'c1', 'c2'].map((id) => key(`${id}/0`, id)));
     const arrived: string[] = [];
     delivery.far.answer = async ({ to }) => {
-      await slowly();
+      await slowly(delivery);
       if (to !== 'office') arrived.push(to);
       delivery.facts.set('school', `${arrived.length} of 3`);
     };
