@@ -122,8 +122,12 @@ forEachEngine('a run of the deliverer', (engine) => {
 
     await delivery.deliver();
 
-    // A quarter of a second for what may come next, and a turn: some of the others go meanwhile, and no more of them.
-    assert.ok(shownAt - pressedAt <= 250 + TURN_MS, `${shownAt - pressedAt} ms: ${sent().slice(before)}`);
+    // A quarter of a second for what may come next, and a few turns for what the database takes; in its place among them it
+    // would wait for twenty-six.
+    assert.ok(
+      shownAt > 0 && shownAt - pressedAt <= 250 + 6 * TURN_MS,
+      `${shownAt - pressedAt} ms: ${sent().slice(before)}`,
+    );
   });
 
   it('sees at once what becomes urgent while a call gets no answer', async () => {
